@@ -1,0 +1,53 @@
+# The rooms of the house and the doors between them.
+#
+# enter_room(target room) puts a target in a room, gives it the house's
+# warnings and include root, and checks at configure time, once the whole tree
+# is known, that every room it links is one its own room may use.
+set(LOOPLAB_DOORS_trace      "")
+set(LOOPLAB_DOORS_common     "trace")
+set(LOOPLAB_DOORS_chapter    "common;trace")
+set(LOOPLAB_DOORS_demos      "common;trace")
+set(LOOPLAB_DOORS_model      "trace")
+set(LOOPLAB_DOORS_frame      "model;trace")
+set(LOOPLAB_DOORS_terminal   "frame")
+set(LOOPLAB_DOORS_target     "model;trace")
+set(LOOPLAB_DOORS_export     "frame;model;trace")
+set(LOOPLAB_DOORS_program    "terminal;frame;model;target;export;trace")
+set(LOOPLAB_DOORS_tests      "trace;common;model;frame;terminal;target;export;program")
+
+function(enter_room target room)
+  if(NOT DEFINED LOOPLAB_DOORS_${room})
+    message(FATAL_ERROR "enter_room(${target} ${room}): there is no room "
+      "'${room}'; the rooms are listed in cmake/Rooms.cmake")
+  endif()
+  set_target_properties(${target} PROPERTIES LOOPLAB_ROOM ${room})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:looplab_warnings>)
+  cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY \
+    [[${PROJECT_SOURCE_DIR}]] CALL looplab_check_doors [[${target}]])")
+endfunction()
+
+# Two chapters are in the same room but may not use each other, so a chapter's
+# own name is part of the check.
+function(looplab_check_doors target)
+  get_target_property(room ${target} LOOPLAB_ROOM)
+  get_target_property(chapter ${target} LOOPLAB_CHAPTER)
+  get_target_property(links ${target} LINK_LIBRARIES)
+  foreach(library IN LISTS links)
+    if(NOT TARGET ${library})
+      continue()
+    endif()
+    get_target_property(other ${library} LOOPLAB_ROOM)
+    get_target_property(other_chapter ${library} LOOPLAB_CHAPTER)
+    if(NOT other)
+      continue()
+    endif()
+    if(other STREQUAL room AND "${chapter}" STREQUAL "${other_chapter}")
+      continue()
+    endif()
+    if(NOT other IN_LIST LOOPLAB_DOORS_${room})
+      message(FATAL_ERROR "${target} (room ${room}) may not open the door to "
+        "${library} (room ${other}); the doors are in cmake/Rooms.cmake")
+    endif()
+  endforeach()
+endfunction()

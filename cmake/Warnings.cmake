@@ -1,0 +1,6 @@
+# One place for the warnings of our own code. The presets turn them into
+# errors; a plain configure (a packager's, with a newer compiler) does not.
+add_library(looplab_warnings INTERFACE)
+target_compile_options(looplab_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wold-style-cast -Wcast-qual -Wunused -Wimplicit-fallthrough -Wundef)
