@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What was read: the events of one or several processes in one order, with the
+// words, places and samples they refer to. It only grows. A live session and a
+// recording on disk both fill one, and everything that shows or exports a run
+// reads nothing else.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "trace/vocabulary.hpp"
+
+namespace looplab::trace {
+
+/// One event as the reader hands it out. `t_ns` is CLOCK_MONOTONIC; `place`
+/// and `text` index the log's own tables (0 = not known), so that events of
+/// several processes can stand side by side.
+struct entry {
+  std::int64_t t_ns;
+  event_kind kind;
+  std::uint8_t sub;
+  std::uint16_t process;  ///< index in log::processes()
+  std::uint32_t place;
+  id subject;
+  id ref;
+  std::uint32_t text;
+  id thread;  ///< who emitted it
+  std::int64_t arg;
+};
+
+/// One place in a program: the innermost frame in user code first, then the
+/// frames it was inlined into or called from, as far as they are known.
+struct frame_line {
+  std::string file;  ///< as the debug information names it; empty = not known
+  std::string function;
+  std::uint32_t line = 0;
+};
+
+struct place {
+  std::uint16_t process = 0;
+  std::uint64_t address =
+      0;                  ///< return address, 0 if recorded by file and line
+  bool resolved = false;  ///< `frames` is as good as it will get
+  std::vector<frame_line> frames;
+};
+
+struct process_info {
+  std::uint32_t pid = 0;
+  std::string name;              ///< comm
+  std::string command;           ///< its arguments, joined by a space
+  std::string clock;             ///< "tsc" or "monotonic"
+  bool live = false;             ///< still writing
+  std::uint64_t lost = 0;        ///< events overwritten before they were read
+  std::uint64_t unrecorded = 0;  ///< events and threads beyond the budget
+};
+
+/// What /proc said at one moment; an instrument's reading, not an event of the
+/// program, and therefore kept apart but on the same time axis.
+struct thread_sample {
+  std::uint32_t tid = 0;
+  char state = '?';   ///< R, S, D, T ...
+  std::string wchan;  ///< kernel function it sleeps in, "" if it runs
+  std::uint64_t voluntary = 0, involuntary = 0;  ///< context switches so far
+  std::string comm;
+};
+
+struct watch_sample {  ///< one row of an epoll descriptor's interest list
+  int epoll_fd = -1;
+  int fd = -1;
+  std::uint32_t events = 0;
+  std::uint64_t token = 0;
+};
+
+struct socket_sample {
+  int fd = -1;
+  std::string what;  ///< "tcp 127.0.0.1:4711 - 127.0.0.1:40000", "pipe", ...
+  std::uint32_t unread = 0, unsent = 0;  ///< bytes in the kernel's buffers
+};
+
+struct sample {
+  std::int64_t t_ns = 0;
+  std::size_t after = 0;  ///< how many entries the log had when it was taken
+  std::uint16_t process = 0;
+  std::vector<thread_sample> threads;
+  std::vector<watch_sample> watches;
+  std::vector<socket_sample> sockets;
+};
+
+/// Source text kept with a recording so that a replay after an edit shows what
+/// ran.
+struct source_file {
+  std::string path;
+  std::vector<std::string> lines;
+};
+
+/// Thread safety: none; one thread fills and reads it.
+class log {
+ public:
+  log();
+
+  void append(const entry& e) { entries_.push_back(e); }
+
+  std::size_t size() const { return entries_.size(); }
+
+  const entry& operator[](std::size_t i) const { return entries_[i]; }
+
+  std::uint32_t add_text(std::string_view text);
+  std::string_view text(std::uint32_t index) const;  ///< "" when not known
+
+  std::uint32_t add_place(place p);
+  const place& at(std::uint32_t index) const;  ///< an empty place when unknown
+
+  place& place_to_resolve(std::uint32_t index) { return places_[index]; }
+
+  std::size_t places() const { return places_.size(); }
+
+  std::uint16_t add_process(process_info p);
+
+  const std::vector<process_info>& processes() const { return processes_; }
+
+  process_info& process(std::uint16_t index) { return processes_[index]; }
+
+  void add_sample(sample s);
+
+  const std::vector<sample>& samples() const { return samples_; }
+
+  void add_source(source_file s) { sources_.push_back(std::move(s)); }
+
+  const std::vector<source_file>& sources() const { return sources_; }
+
+  const source_file* source(std::string_view path) const;
+
+  /// Captions of a lesson, each shown from the entry it stands after.
+  struct caption {
+    std::size_t after = 0;
+    std::string text;
+  };
+
+  void add_caption(caption c) { captions_.push_back(std::move(c)); }
+
+  const std::vector<caption>& captions() const { return captions_; }
+
+  std::uint64_t lost() const;  ///< over all processes
+
+ private:
+  std::vector<entry> entries_;
+  std::deque<std::string> texts_;
+  std::unordered_map<std::string_view, std::uint32_t> text_index_;
+  std::vector<place> places_;
+  std::vector<process_info> processes_;
+  std::vector<sample> samples_;
+  std::vector<source_file> sources_;
+  std::vector<caption> captions_;
+};
+
+}  // namespace looplab::trace

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The read side of a running (or dead) program's trace file: attaches late,
+// survives being lapped, reads a killed program's last events, and counts what
+// it missed. It never writes an event and never makes the writer wait.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trace/log.hpp"
+
+namespace looplab::trace {
+
+/// Where trace files live: $LOOPLAB_TRACE_DIR, else $XDG_RUNTIME_DIR/looplab,
+/// else /dev/shm/looplab-<uid>. Created 0700; a directory that is a link,
+/// somebody else's or open to others is refused with the reason in `error`.
+std::optional<std::filesystem::path> trace_directory(std::string& error);
+
+/// The files of a process in that directory (a process makes one; `fork`ed
+/// children make their own).
+std::filesystem::path trace_file_of(std::uint32_t pid);
+
+enum class writer_state {
+  live,     ///< holds its lock
+  closed,   ///< ended and said so
+  crashed,  ///< gone without a word: what it wrote is still good
+};
+
+/// One process's file. Thread safety: one thread at a time.
+class reader {
+ public:
+  /// nullptr and one sentence in `error` if the file is not a trace, is
+  /// hostile, belongs to somebody else, or speaks another version (both
+  /// versions are named).
+  static std::unique_ptr<reader> open(const std::filesystem::path& file,
+                                      std::string& error);
+  virtual ~reader() = default;
+
+  /// Moves what was published since the last call into `out`, merged over the
+  /// threads in order of time, at most `most` entries. Returns how many.
+  virtual std::size_t drain(log& out, std::size_t most = 65536) = 0;
+
+  virtual writer_state state() const = 0;
+  virtual std::uint32_t pid() const = 0;
+  /// Asks a program that stands by (LOOPLAB_TRACE=standby) to begin.
+  virtual void begin_recording() = 0;
+};
+
+}  // namespace looplab::trace

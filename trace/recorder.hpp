@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The write side: what a program, its hooks and its machinery call to say what
+// happens. It never allocates, locks or enters the kernel on the way of an
+// event; the first event of a thread claims that thread's ring, which does.
+//
+// Good:   id t = trace::create(thing_kind::task, "client 1");
+//         trace::run(t, cause);  ...  trace::stop(t, wait_why::io, what);
+//         trace::end(t, end_how::returned);
+// Bad:    run() for a second task on a thread without stop() of the first: the
+//         reader shows one running task a thread and counts the second as lost
+//         order.
+//
+// Off is the normal state: unless LOOPLAB_TRACE is `on` or `standby` in the
+// environment at start, every function here is one load and one branch.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <source_location>
+#include <string_view>
+
+#include "trace/vocabulary.hpp"
+
+namespace looplab::trace {
+
+/// Index in the location table; 0 is "not known".
+using location = std::uint16_t;
+
+namespace detail {
+/// True while somebody records. Written when recording starts, stops or fails
+/// (a full file system); read relaxed: a late look costs an event, not order.
+extern std::atomic<bool> recording;
+}  // namespace detail
+
+/// Whether events are recorded now. Thread safety: any thread, any time.
+inline bool on() noexcept {
+  return detail::recording.load(std::memory_order_relaxed);
+}
+
+/// Appends one event to this thread's ring. Never blocks, never fails: what
+/// does not fit the budget is counted. Safe in signal handlers (an event that
+/// would interrupt another of the same thread is counted as lost).
+void emit(event_kind kind, std::uint8_t sub, location loc, id subject,
+          id ref = 0, std::uint32_t str = 0, std::int64_t arg = 0) noexcept;
+
+/// emit(), then stands still here if the gate holds this kind or this thread.
+/// Refuses to be called under a library's lock: whoever holds the program
+/// would hold that lock too.
+void point(event_kind kind, std::uint8_t sub, location loc, id subject,
+           id ref = 0, std::uint32_t str = 0, std::int64_t arg = 0) noexcept;
+
+/// The text's offset in the string arena; 0 when the arena is full or
+/// recording is off. Not for the hot path (takes ~20 ns when seen before).
+std::uint32_t intern(std::string_view text) noexcept;
+
+/// The location of a call, by its return address: lock-free, ~5 ns when seen
+/// before by this thread. Async-signal-safe.
+location location_of(const void* return_address) noexcept;
+location location_of(const std::source_location& where) noexcept;
+
+/// This thread's id (a system call only the first time).
+id this_thread() noexcept;
+
+/// The task last `run` on this thread, or the thread itself.
+id current() noexcept;
+
+/// A new counted id and its create event. 0 when recording is off, and every
+/// function below accepts 0 and does nothing with it but return.
+id create(
+    thing_kind kind, std::string_view name, id parent = 0, std::int64_t arg = 0,
+    std::source_location where = std::source_location::current()) noexcept;
+
+/// The task runs on this thread from now on, because of `cause`.
+void run(id task, id cause = 0,
+         std::source_location where = std::source_location::current()) noexcept;
+
+/// The task no longer runs; it waits for `on`, for the reason `why`.
+void stop(
+    id task, wait_why why, id on = 0,
+    std::source_location where = std::source_location::current()) noexcept;
+
+/// The task is ready: it stands in line because of `cause`.
+void wake(
+    id task, id cause = 0,
+    std::source_location where = std::source_location::current()) noexcept;
+
+/// An operation or timer was started / has finished.
+void start(
+    id op, verb what, id resource = 0, std::int64_t amount = 0,
+    std::source_location where = std::source_location::current()) noexcept;
+void done(
+    id op, verb what, std::int64_t result = 0,
+    std::source_location where = std::source_location::current()) noexcept;
+
+void end(id thing, end_how how = end_how::returned,
+         std::source_location where = std::source_location::current()) noexcept;
+
+}  // namespace looplab::trace
