@@ -2,7 +2,8 @@
 #
 # enter_room(target room) puts a target in a room, gives it the house's
 # warnings and include root, and checks at configure time, once the whole tree
-# is known, that every room it links is one its own room may use.
+# is known, that every room it links is one its own room may use. The programs
+# that a person runs (no test, no bench) also join the target looplab_run.
 set(LOOPLAB_DOORS_trace      "")
 set(LOOPLAB_DOORS_common     "trace")
 set(LOOPLAB_DOORS_chapter    "common;trace")
@@ -15,6 +16,8 @@ set(LOOPLAB_DOORS_export     "frame;model;trace")
 set(LOOPLAB_DOORS_program    "terminal;frame;model;target;export;trace")
 set(LOOPLAB_DOORS_tests      "trace;common;model;frame;terminal;target;export;program")
 
+add_custom_target(looplab_run)
+
 function(enter_room target room)
   if(NOT DEFINED LOOPLAB_DOORS_${room})
     message(FATAL_ERROR "enter_room(${target} ${room}): there is no room "
@@ -23,6 +26,13 @@ function(enter_room target room)
   set_target_properties(${target} PROPERTIES LOOPLAB_ROOM ${room})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:looplab_warnings>)
+  set_property(GLOBAL APPEND PROPERTY LOOPLAB_TARGETS ${target})
+  get_target_property(type ${target} TYPE)
+  if(type MATCHES "EXECUTABLE|SHARED_LIBRARY" AND NOT room STREQUAL tests
+     AND NOT target MATCHES "^bench_")
+    set_target_properties(${target} PROPERTIES LOOPLAB_RUNS ON)
+    add_dependencies(looplab_run ${target})
+  endif()
   cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY \
     [[${PROJECT_SOURCE_DIR}]] CALL looplab_check_doors [[${target}]])")
 endfunction()

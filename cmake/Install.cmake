@@ -1,0 +1,56 @@
+# What `cmake --install` puts where. An installed copy is the same `looplab`
+# without the source tree: libexec/looplab mirrors the build tree, so that a
+# program finds its neighbours in the same way in both, and share/looplab
+# mirrors the parts of the source tree that are read at run time. The trace
+# library, its hooks and its headers are the CMake package Looplab.
+include(CMakePackageConfigHelpers)
+
+function(looplab_install)
+  set(libexec ${CMAKE_INSTALL_LIBEXECDIR}/looplab)
+  set(share ${CMAKE_INSTALL_DATADIR}/looplab)
+  get_property(targets GLOBAL PROPERTY LOOPLAB_TARGETS)
+  foreach(target IN LISTS targets)
+    get_target_property(runs ${target} LOOPLAB_RUNS)
+    if(runs)
+      get_target_property(place ${target} BINARY_DIR)
+      cmake_path(RELATIVE_PATH place BASE_DIRECTORY ${PROJECT_BINARY_DIR})
+      install(PROGRAMS $<TARGET_FILE:${target}>
+        DESTINATION ${libexec}/${place})
+    endif()
+  endforeach()
+  install(PROGRAMS looplab TYPE BIN)
+  install(DIRECTORY tools/door DESTINATION ${share}/tools
+    FILES_MATCHING PATTERN "*.bash" PATTERN version)
+  install(DIRECTORY chapters demos DESTINATION ${share} FILES_MATCHING
+    PATTERN "README.md" PATTERN "lesson.json" PATTERN "*.cpp" PATTERN "*.hpp"
+    PATTERN "*.conf" PATTERN tests EXCLUDE)
+  looplab_install_package()
+endfunction()
+
+function(looplab_install_package)
+  set(package ${CMAKE_INSTALL_LIBDIR}/cmake/Looplab)
+  set(headers ${CMAKE_INSTALL_INCLUDEDIR}/looplab)
+  set(exported)
+  foreach(target trace trace_reader looplab_hooks)
+    if(TARGET ${target})
+      target_include_directories(${target} INTERFACE
+        $<INSTALL_INTERFACE:${headers}>)
+      list(APPEND exported ${target})
+    endif()
+  endforeach()
+  if(NOT exported)
+    return()
+  endif()
+  install(TARGETS ${exported} EXPORT LooplabTargets
+    OBJECTS DESTINATION ${CMAKE_INSTALL_LIBDIR}/looplab)
+  install(EXPORT LooplabTargets NAMESPACE Looplab:: DESTINATION ${package})
+  install(DIRECTORY trace DESTINATION ${headers}
+    FILES_MATCHING PATTERN "*.hpp")
+  configure_package_config_file(cmake/LooplabConfig.cmake.in
+    ${PROJECT_BINARY_DIR}/LooplabConfig.cmake INSTALL_DESTINATION ${package})
+  write_basic_package_version_file(
+    ${PROJECT_BINARY_DIR}/LooplabConfigVersion.cmake
+    COMPATIBILITY SameMinorVersion)
+  install(FILES ${PROJECT_BINARY_DIR}/LooplabConfig.cmake
+    ${PROJECT_BINARY_DIR}/LooplabConfigVersion.cmake DESTINATION ${package})
+endfunction()

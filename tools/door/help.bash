@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: BSL-1.0
+#
+# What the front door says about itself: the verbs, their help, the nearest
+# verb to a mistyped one, and shell completion. All of it is made from the
+# table below, so that a verb that does not exist is nowhere promised.
+
+verbs=()
+declare -A synopsis_of summary_of detail_of
+
+verb() { # verb NAME SYNOPSIS SUMMARY DETAIL
+  verbs+=("$1")
+  synopsis_of[$1]=$2
+  summary_of[$1]=$3
+  detail_of[$1]=$4
+}
+
+verb home "" "the chapters, your progress, what next" \
+  "Opens the home screen; the same as no verb at all.
+Without a terminal it prints the list of chapters."
+verb list "[--json]" "the chapters, their question, their state" \
+  "One line a chapter."
+verb learn "NN" "a chapter's lesson: predict, watch, explain" \
+  "Starts the chapter's server, its backend and its clients, and shows the
+server live. Without a terminal it prints one line per event, and ends.
+Example: looplab learn 06"
+verb serve "NN [--pool] [--port N] ..." "a chapter's server, in the foreground" \
+  "Runs the server of chapter NN for curl and browsers, on 127.0.0.1 unless
+--listen says otherwise. --port 0, the default, takes any free port; the
+server prints the one it took. --pool runs the thread pool of chapter 02.
+Every other option is the server's own; 'looplab serve NN -- --help' lists
+them. Example: looplab serve 06 --port 8080"
+verb watch "[-o FILE] -- PROGRAM ARGS..." "any program, live" \
+  "Starts PROGRAM under the recorder and shows its threads, descriptors and
+event loop while it runs; -o keeps the recording as well. PROGRAM may be
+anything that calls the C library: nginx, redis-server, python3, your own.
+Example: looplab watch -- python3 server.py"
+verb attach "PID" "a program that is already running" \
+  "Shows what the kernel knows of process PID. A process that was started by
+'looplab watch', 'record' or 'learn' shows its events as well."
+verb replay "FILE" "a recording, forwards and backwards" \
+  "Opens a recording made by 'looplab record' or 'looplab watch -o'."
+verb record "-o FILE -- PROGRAM ARGS..." "the same without a screen" \
+  "Runs PROGRAM and writes its events to FILE.
+Example: looplab record -o wget.loop -- wget -q http://127.0.0.1:8080/hello"
+verb export "FILE --to svg|text [--at turn:N] [--size WxH]" \
+  "a picture of a recording" \
+  "Writes one moment of a recording to standard output.
+Example: looplab export x.loop --to svg --at turn:41 --size 100x30 > x.svg"
+verb setup "[-y] [--peers] [--all]" "installs what is missing, and builds" \
+  "Installs, by apt, what building and lessons need; --peers adds the programs
+that Looplab is compared with, --all everything that CI uses. It asks first
+when a person is there; -y, or no terminal, goes on. It starts no service.
+With neither root nor sudo it prints the apt line to give to somebody who
+has, and exits with 3."
+verb doctor "" "what is missing, and what works without it" \
+  "Looks, and changes nothing. Exits with 3 when something needed is missing."
+verb test "[ctest arguments]" "builds and runs every test" \
+  "Example: looplab test -R house"
+verb bench "[arguments]" "the servers and nginx under load, measured" \
+  "Figures are only comparable when nothing else runs on the machine."
+verb completion "bash|zsh" "prints shell completion" \
+  "Example: source <(looplab completion bash)"
+
+# An installed copy, and a tree whose bench is not written yet, have fewer.
+forget() {
+  local kept=() name
+  for name in "${verbs[@]}"; do
+    [[ $name == "$1" ]] || kept+=("$name")
+  done
+  verbs=("${kept[@]}")
+  unset "synopsis_of[$1]"
+}
+[[ -n $source_tree ]] || { forget setup; forget test; }
+[[ -n $source_tree && -x $share/demos/bench ]] || forget bench
+
+usage() { # usage VERB
+  [[ -n ${synopsis_of[$1]+known} ]] || unknown_verb "$1"
+  printf 'looplab %s %s\n\n%s\n' "$1" "${synopsis_of[$1]}" "${detail_of[$1]}"
+}
+
+overview() {
+  local name
+  echo "Looplab shows how asynchronous programs wait, while they run."
+  echo
+  echo "usage: looplab [-y] [VERB] [ARGUMENTS]    'looplab VERB --help' for more"
+  echo
+  for name in "${verbs[@]}"; do
+    printf '  %-11s %s\n' "$name" "${summary_of[$name]}"
+  done
+  echo
+  echo "Exit codes: 0 done, 1 a check failed, 2 usage, 3 something is missing."
+}
+
+version() {
+  echo "looplab $(<"$share/tools/door/version")"
+}
+
+# The number of letters to add, drop or change to make one word the other.
+distance() {
+  local a=$1 b=$2 i j cost row=() last
+  for ((j = 0; j <= ${#b}; j++)); do row[j]=$j; done
+  for ((i = 1; i <= ${#a}; i++)); do
+    last=${row[0]}
+    row[0]=$i
+    for ((j = 1; j <= ${#b}; j++)); do
+      cost=$last
+      [[ ${a:i-1:1} == "${b:j-1:1}" ]] || cost=$((last + 1))
+      last=${row[j]}
+      ((row[j] + 1 < cost)) && cost=$((row[j] + 1))
+      ((row[j - 1] + 1 < cost)) && cost=$((row[j - 1] + 1))
+      row[j]=$cost
+    done
+  done
+  echo "${row[${#b}]}"
+}
+
+unknown_verb() {
+  local name nearest= best=99 far
+  for name in "${verbs[@]}"; do
+    far=$(distance "$1" "$name")
+    [[ $name == "$1"* ]] && far=0
+    ((far < best)) && best=$far nearest=$name
+  done
+  stop 2 "there is no verb '$1'; did you mean '$nearest'?" \
+    "('looplab --help' lists them)"
+}
+
+completion() {
+  local chapters=("$share"/chapters/[0-9][0-9]-*)
+  [[ -d ${chapters[0]} ]] || chapters=()
+  chapters=("${chapters[@]##*/}")
+  case $1 in
+    bash) ;;
+    zsh) echo "autoload -U +X bashcompinit && bashcompinit" ;;
+    *) stop 2 "completion is for bash or zsh, not '$1'" ;;
+  esac
+  cat <<END
+_looplab() {
+  local word=\${COMP_WORDS[COMP_CWORD]}
+  COMPREPLY=()
+  if ((COMP_CWORD == 1)); then
+    COMPREPLY=(\$(compgen -W "${verbs[*]}" -- "\$word"))
+    return
+  fi
+  case \${COMP_WORDS[1]} in
+    learn | serve) COMPREPLY=(\$(compgen -W "${chapters[*]%%-*}" -- "\$word")) ;;
+    attach) COMPREPLY=(\$(compgen -W "\$(ps -eo pid=)" -- "\$word")) ;;
+    setup) COMPREPLY=(\$(compgen -W "-y --peers --all" -- "\$word")) ;;
+    completion) COMPREPLY=(\$(compgen -W "bash zsh" -- "\$word")) ;;
+    watch | record) COMPREPLY=(\$(compgen -c -f -- "\$word")) ;;
+    *) COMPREPLY=(\$(compgen -f -- "\$word")) ;;
+  esac
+}
+complete -F _looplab looplab ./looplab
+END
+}

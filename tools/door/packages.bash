@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: BSL-1.0
+#
+# The packages Looplab needs, by what they are needed for, and how they get
+# installed. "a|b" is the same thing under the names of different releases
+# (Debian 12 first); the first that the system knows is taken. The work that
+# needs root is in tools/door/install-packages, and nowhere else.
+
+packages_for_lessons=(
+  g++ cmake ninja-build pkg-config python3
+  "libboost1.81-dev|libboost1.83-dev|libboost-dev"
+  "libboost-json1.81-dev|libboost-json1.83-dev|libboost-json-dev"
+  "libboost-url1.81-dev|libboost-url1.83-dev|libboost-url-dev"
+  libncurses-dev libdw-dev libcli11-dev libfmt-dev
+  libgtest-dev libvterm-dev libbenchmark-dev)
+packages_for_tests=("${packages_for_lessons[@]}" curl wrk git
+  "clang-format-14|clang-format")
+packages_for_peers=("${packages_for_lessons[@]}" nginx-light redis-server
+  wrk curl)
+packages_for_all=("${packages_for_tests[@]}" "${packages_for_peers[@]}"
+  "clang-16|clang-18|clang-19" "clang-tidy-16|clang-tidy-18|clang-tidy-19"
+  doxygen graphviz ccache)
+
+# missing GROUP: the packages of the group that are not installed.
+missing() {
+  local -n group=packages_for_$1
+  local -A installed=() seen=()
+  local name state package
+  while read -r name state; do
+    [[ $state == installed ]] && installed[$name]=yes
+  done < <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null)
+  for package in "${group[@]}"; do
+    [[ -n ${seen[$package]-} ]] && continue
+    seen[$package]=yes
+    for name in ${package//|/ }; do
+      [[ -n ${installed[$name]-} ]] && continue 2
+    done
+    echo "$package"
+  done
+}
+
+# set_up GROUP: installs what is missing of the group, after asking when there
+# is a person to ask.
+set_up() {
+  local needed answer as_root=()
+  mapfile -t needed < <(missing "$1")
+  ((${#needed[@]})) || return 0
+  if ! command -v apt-get >/dev/null; then
+    say "There is no apt here; Looplab needs what Debian calls ${needed[*]}."
+    return 0 # cmake says what it really misses
+  fi
+  if ((EUID)); then
+    can_sudo || stop 3 "somebody with root has to run this first:" \
+      "apt-get install ${needed[*]%%|*}"
+    as_root=(sudo)
+  fi
+  say "Looplab needs ${#needed[@]} packages: ${needed[*]%%|*}"
+  if [[ -z $assume_yes && -t 0 && -t 2 ]]; then
+    read -r -p "Install them with apt? [Y/n] " answer
+    [[ $answer == [Nn]* ]] && stop 3 "nothing was installed"
+  fi
+  "${as_root[@]}" "$share/tools/door/install-packages" "${needed[@]}" >&2 ||
+    stop 3 "apt could not install them; what it said is above"
+}
+
+# sudo may ask for a password when somebody can type one; never otherwise.
+can_sudo() {
+  command -v sudo >/dev/null || return 1
+  [[ -t 0 && -t 2 ]] || sudo -n true 2>/dev/null
+}
+
+verb_setup() {
+  local group=lessons
+  source_only setup
+  while (($#)); do
+    case $1 in
+      -y | --yes) assume_yes=yes ;;
+      --peers) [[ $group == all ]] || group=peers ;;
+      --all) group=all ;;
+      *) usage setup >&2 && exit 2 ;;
+    esac
+    shift
+  done
+  set_up "$group"
+  build looplab_run
+  say "Everything is there. './looplab' opens the home screen."
+}
