@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// A frame before it meets a terminal: rows of cells, each one character and a
+// style by meaning ("ready", "dim"). Colours come later, from a theme. Knows
+// no screen and no state.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace looplab::frame {
+
+/// Styles by meaning; the theme decides how each looks.
+enum class style : std::uint8_t {
+  text,
+  dim,
+  strong,
+  running,
+  ready,
+  waits_io,
+  waits_timer,
+  waits_lock,
+  done,
+  failed,
+  phase_timers,
+  phase_poll,
+  phase_asleep,
+  header,
+  badge,
+  bar,
+  bar_key,
+  box,
+  box_active,
+  title,
+  source_line,
+  source_number,
+  source_current,
+  source_note,
+  comment,
+  narration,
+  narration_next,
+  selected,
+  menu,
+  menu_selected,
+  warning,
+};
+
+inline constexpr int styles = static_cast<int>(style::warning) + 1;
+
+struct cell {
+  char32_t glyph = U' ';
+  style look = style::text;
+  bool reversed = false;
+
+  bool operator==(const cell&) const = default;
+};
+
+struct size {
+  int columns = 0;
+  int rows = 0;
+
+  bool operator==(const size&) const = default;
+};
+
+/// Requires every glyph to be one column wide. Writing outside is cut off, so
+/// that a widget need not know where the edge is.
+class grid {
+ public:
+  explicit grid(size extent);
+
+  size extent() const { return extent_; }
+
+  const cell& at(int x, int y) const;
+  void put(int x, int y, char32_t glyph, style look);
+  /// Writes UTF-8 text and returns the column after it.
+  int put(int x, int y, std::string_view text, style look);
+  void fill(int x, int y, int columns, int rows, char32_t glyph, style look);
+  void reverse(int x, int y, int columns);
+  void restyle(int x, int y, int columns, style look);
+
+  std::string row(int y) const;  ///< UTF-8, trailing blanks kept
+  std::string text() const;      ///< rows ended by newlines, blanks trimmed
+
+  bool operator==(const grid&) const = default;
+
+ private:
+  size extent_;
+  std::vector<cell> cells_;
+};
+
+}  // namespace looplab::frame

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The one table of keys. The key handler, the help overlay, the bottom row and
+// the documentation all read it, so that help lists exactly the keys that work.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace looplab::frame {
+
+enum class command {
+  none,
+  play_pause,
+  next,
+  back,
+  next_turn,
+  back_turn,
+  left,
+  right,
+  start,
+  live,
+  faster,
+  slower,
+  task_up,
+  task_down,
+  choose_task,
+  next_pane,
+  follow,
+  axis,
+  output,
+  help,
+  quit,
+  escape,
+  enter,
+  search,
+  next_change,
+  previous_change,
+};
+
+enum class screen_kind { home, live, replay, help };
+
+/// A key as the terminal room reports it: a Unicode character, or one of
+/// these for keys that have none.
+enum key_code : int {
+  key_up = 0x110000,
+  key_down,
+  key_left,
+  key_right,
+  key_home,
+  key_end,
+  key_page_up,
+  key_page_down,
+  key_enter,
+  key_escape,
+  key_tab,
+  key_back_tab,
+  key_backspace,
+  key_resize,
+};
+
+struct key_binding {
+  screen_kind screen;
+  command does;
+  int keys[3];             ///< 0 = none
+  std::string_view shown;  ///< as help prints it: "n  PgDn"
+  std::string_view brief;  ///< for the bottom row: "next"; "" = not there
+  std::string_view text;   ///< for the help overlay: "next event"
+  std::string_view group;  ///< TIME, LOOK, LEARN
+};
+
+std::span<const key_binding> key_table();
+/// `none` if the key does nothing on this screen.
+command command_for(screen_kind screen, int key);
+
+}  // namespace looplab::frame

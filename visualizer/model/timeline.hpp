@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// A log that can be asked for its state at any moment: time is a parameter of
+// every question. Moving back never runs anything again; it folds the log from
+// the nearest snapshot (one every 1000 entries). No clock, no I/O, no screen.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "trace/log.hpp"
+#include "visualizer/model/state.hpp"
+
+namespace looplab::model {
+
+/// One column of the history: one entry of the log, or a shortened sleep.
+struct column {
+  std::size_t entry = 0;      ///< index in the log; the column shows the state
+                              ///< after it
+  std::int64_t slept_ns = 0;  ///< > 0: a sleep of that length, drawn as z
+  std::uint64_t turn = 0;     ///< > 0: this turn of the shown loop begins here
+  loop_phase phase = loop_phase::none;
+};
+
+/// One task's cells in the history, as many as there are columns.
+struct lane {
+  id self = 0;
+  std::uint16_t process = 0;
+  std::vector<task_state> cells;  ///< `fresh` where it did not exist yet
+  /// Why it waits, written into the lane where it fits: (first column, text).
+  std::vector<std::pair<std::size_t, std::string>> labels;
+};
+
+struct history {
+  std::vector<column> columns;
+  std::vector<lane> lanes;  ///< same order as state::tasks
+};
+
+/// What to tell about one entry, in two lines: what happened and so what; then
+/// what comes next. Every number in it is also visible elsewhere.
+struct narration {
+  std::string what;
+  std::string next;
+};
+
+/// Thread safety: one thread at a time. Keeps a reference to the log.
+class timeline {
+ public:
+  explicit timeline(const trace::log& events);
+  ~timeline();
+  timeline(const timeline&) = delete;
+  timeline& operator=(const timeline&) = delete;
+
+  /// Takes in what the log has gained. Cost: proportional to the gain.
+  void catch_up();
+
+  std::size_t size() const;  ///< entries taken in
+  /// The state after the first `cursor` entries; 0 is the empty state.
+  state at(std::size_t cursor) const;
+  /// The last `columns` steps before (and with) the cursor.
+  history before(std::size_t cursor, std::size_t columns) const;
+  narration tell(std::size_t cursor) const;
+  /// One line for a terminal-less run: time, turn, who, what, where.
+  std::string line(std::size_t cursor) const;
+
+  std::uint64_t turns() const;  ///< of the shown loop, whole log
+  std::uint64_t turn_at(std::size_t cursor) const;
+  /// The cursor just after the next / previous turn begins; the ends of the
+  /// log where there is none.
+  std::size_t next_turn(std::size_t cursor) const;
+  std::size_t previous_turn(std::size_t cursor) const;
+  /// The next / previous entry in which this task changes its state.
+  std::size_t next_change(std::size_t cursor, id task) const;
+  std::size_t previous_change(std::size_t cursor, id task) const;
+
+  const trace::log& events() const;
+
+ private:
+  struct impl;
+  std::unique_ptr<impl> impl_;
+};
+
+}  // namespace looplab::model

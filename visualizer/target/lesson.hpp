@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// A chapter's lesson: which programs and clients run, what is asked before,
+// what is said when. Steps wait for events of the log, never for wall time, so
+// that slow motion keeps them in step.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trace/log.hpp"
+#include "visualizer/model/timeline.hpp"
+#include "visualizer/target/target.hpp"
+
+namespace looplab::target {
+
+struct prediction {
+  std::string question;
+  std::vector<std::string> answers;
+  int right = 0;
+  std::string why;
+};
+
+struct lesson_step {
+  std::string after;    ///< condition; grammar in chapters/common/lesson.md
+  std::string action;   ///< what the clients do, or ""
+  std::string caption;  ///< what is said, or ""
+};
+
+struct lesson {
+  std::string number, title, question, minutes, source, program;
+  std::vector<std::string> will_see, server_arguments, upstream_arguments;
+  prediction ask;
+  std::vector<lesson_step> script;
+};
+
+/// One sentence in `error` if the file is missing or does not keep the grammar.
+std::optional<lesson> read_lesson(const std::filesystem::path& file,
+                                  std::string& error);
+
+/// Plays the clients of a lesson against a started server: starts upstream,
+/// connects, sends, reads, all non-blocking from the caller's loop.
+class lesson_player {
+ public:
+  static std::unique_ptr<lesson_player> start(
+      const lesson& what, const std::filesystem::path& programs,
+      std::string& error);
+  virtual ~lesson_player() = default;
+
+  virtual target& server() = 0;
+  /// Advances the script as far as the events allow; adds captions to the log.
+  virtual void advance(trace::log& events, const model::timeline& time) = 0;
+  virtual std::vector<int> descriptors() const = 0;
+  virtual bool finished() const = 0;  ///< every step has been done
+};
+
+}  // namespace looplab::target
