@@ -25,6 +25,8 @@ enum class run_mode { live, held, paused, replay, ended };
 
 /// What the person at the keyboard chose, and what the tool knows of itself.
 struct viewer {
+  using id = model::id;
+
   std::size_t cursor = 0;  ///< entries shown
   run_mode mode = run_mode::live;
   std::size_t behind = 0;  ///< LIVE +n: entries not shown yet
