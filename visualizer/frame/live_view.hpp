@@ -41,8 +41,6 @@ struct viewer {
   std::string message;              ///< one sentence for the narration's place
   int first_lane = 0;               ///< scrolling when there are more lanes
   bool proc_only = false;           ///< attached without a recorder
-
-  using id = model::id;
 };
 
 /// The source pane: a window of lines around the current one.
