@@ -44,6 +44,9 @@ function(looplab_check_doors target)
   get_target_property(chapter ${target} LOOPLAB_CHAPTER)
   get_target_property(links ${target} LINK_LIBRARIES)
   foreach(library IN LISTS links)
+    # A generator expression around a name, $<BUILD_INTERFACE:name>, is no door.
+    string(REGEX REPLACE "^\\$<[A-Z_]+:([A-Za-z0-9_]+)>$" "\\1" library
+      "${library}")
     if(NOT TARGET ${library})
       continue()
     endif()
@@ -52,7 +55,9 @@ function(looplab_check_doors target)
     if(NOT other)
       continue()
     endif()
-    if(other STREQUAL room AND "${chapter}" STREQUAL "${other_chapter}")
+    # Only chapters have a chapter; elsewhere CMake answers NOTFOUND twice.
+    if(other STREQUAL room AND
+       (NOT chapter OR "${chapter}" STREQUAL "${other_chapter}"))
       continue()
     endif()
     if(NOT other IN_LIST LOOPLAB_DOORS_${room})

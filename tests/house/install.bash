@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: BSL-1.0
+#
+# install.bash SOURCE BUILD CMAKE COMPILER: what `cmake --install` leaves behind
+# works without the source tree: the front door, and the CMake package in a
+# program of somebody else's.
+source "$(dirname "$0")/check.bash"
+build=$2
+cmake=$3
+compiler=$4
+prefix=$work/prefix
+
+expect 0 "$cmake" --install "$build" --prefix "$prefix"
+expect 0 "$prefix/bin/looplab" --help
+expect_text "record"
+[[ $out != *setup* ]] || fail "an installed copy has nothing to set up: $out"
+expect 0 "$prefix/bin/looplab" --version
+expect 3 "$prefix/bin/looplab" test
+grep -rIl "$1" "$prefix/share" "$prefix/bin" && fail "the source tree is named"
+
+if [[ -x $build/visualizer/program/looplab-view ]]; then
+  expect 0 "$prefix/bin/looplab" list
+  expect_text 06
+fi
+
+mkdir "$work/consumer"
+cat >"$work/consumer/CMakeLists.txt" <<'END'
+cmake_minimum_required(VERSION 3.25)
+project(consumer LANGUAGES CXX)
+set(CMAKE_CXX_STANDARD 20)
+find_package(Looplab 0.1 REQUIRED)
+add_executable(consumer main.cpp)
+target_link_libraries(consumer PRIVATE Looplab::trace)
+END
+cat >"$work/consumer/main.cpp" <<'END'
+#include "trace/name.hpp"
+int main() { looplab::trace::name(0, "input"); }
+END
+expect 0 "$cmake" -S "$work/consumer" -B "$work/consumer/build" \
+  -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_CXX_COMPILER="$compiler"
+expect 0 "$cmake" --build "$work/consumer/build"
+expect 0 "$work/consumer/build/consumer"
+finish
