@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The backend's dice. Own mixing functions and not <random>'s distributions,
+// because those may differ from one standard library to the next, and a lesson
+// must tell the same story everywhere.
+#include "demos/upstream/behaviour.hpp"
+
+#include <algorithm>
+
+namespace looplab::demos {
+namespace {
+
+// splitmix64: every bit of the input changes every bit of the output.
+std::uint64_t mix(std::uint64_t value) {
+  value += 0x9e3779b97f4a7c15U;
+  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9U;
+  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebU;
+  return value ^ (value >> 31U);
+}
+
+// 0 <= fraction < 1, from the 53 bits that a double holds exactly.
+double fraction(std::uint64_t bits) {
+  return static_cast<double>(bits >> 11U) * 0x1.0p-53;
+}
+
+}  // namespace
+
+verdict judge(const behaviour& how, std::uint64_t number) {
+  const std::uint64_t luck = mix(how.seed ^ mix(number));
+  const std::chrono::duration<double, std::nano> jitter = how.jitter;
+  verdict result;
+  result.delay = how.delay + std::chrono::nanoseconds(static_cast<std::int64_t>(
+                                 jitter.count() * fraction(luck)));
+  result.fails = fraction(mix(luck)) < how.error_rate;
+  return result;
+}
+
+std::string price_of(std::uint64_t seed, std::string_view symbol) {
+  std::uint64_t hash = mix(seed);
+  for (const char letter : symbol) {
+    hash = mix(hash ^ static_cast<unsigned char>(letter));
+  }
+  const std::uint64_t cents = 100 + hash % 99'900;
+  std::string text = std::to_string(cents / 100) + '.';
+  text += static_cast<char>('0' + cents / 10 % 10);
+  text += static_cast<char>('0' + cents % 10);
+  return text;
+}
+
+bool is_symbol(std::string_view symbol) {
+  return !symbol.empty() && symbol.size() <= 16 &&
+         std::all_of(symbol.begin(), symbol.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                  (c >= '0' && c <= '9') || c == '.' || c == '-';
+         });
+}
+
+}  // namespace looplab::demos
