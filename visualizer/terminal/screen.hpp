@@ -20,10 +20,6 @@ struct screen_options {
   bool synchronized_output = true;  ///< mode 2026 around each frame
 };
 
-/// Whether a full screen is possible here; if not, `reason` says why (not a
-/// terminal, TERM=dumb, unknown terminal) and the caller narrates in lines.
-bool can_show(std::string& reason);
-
 /// Thread safety: one thread. At most one exists in a process.
 class screen {
  public:
@@ -44,10 +40,5 @@ class screen {
   /// Handles what `signals()` reported. True if the program should end.
   virtual bool handle_signals() = 0;
 };
-
-/// Runs `body` in a child of this process and waits: after any death of the
-/// child, SIGKILL included, the terminal is restored and one sentence is
-/// printed. Returns the exit code to end with.
-int supervise(int (*body)(int, char**), int argc, char** argv);
 
 }  // namespace looplab::terminal
