@@ -31,6 +31,7 @@ struct lesson_step {
 };
 
 struct lesson {
+  std::string folder;  ///< "06-epoll": the last part of the lesson file's path
   std::string number, title, question, minutes, source, program;
   std::vector<std::string> will_see, server_arguments, upstream_arguments;
   prediction ask;
@@ -45,9 +46,12 @@ std::optional<lesson> read_lesson(const std::filesystem::path& file,
 /// connects, sends, reads, all non-blocking from the caller's loop.
 class lesson_player {
  public:
+  /// `programs` is the build tree (or libexec) that holds
+  /// chapters/<folder>/<program> and demos/upstream/upstream. `begin_held`: the
+  /// server stands at its first point until it is stepped or released.
   static std::unique_ptr<lesson_player> start(
       const lesson& what, const std::filesystem::path& programs,
-      std::string& error);
+      bool begin_held, std::string& error);
   virtual ~lesson_player() = default;
 
   virtual target& server() = 0;
