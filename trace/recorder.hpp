@@ -12,7 +12,7 @@
 //         order.
 //
 // Off is the normal state: unless LOOPLAB_TRACE is `on` or `standby` in the
-// environment at start, every function here is one load and one branch.
+// environment at start, every function here is two loads and one branch.
 #pragma once
 
 #include <atomic>
@@ -28,14 +28,16 @@ namespace looplab::trace {
 using location = std::uint16_t;
 
 namespace detail {
-/// True while somebody records. Written when recording starts, stops or fails
-/// (a full file system); read relaxed: a late look costs an event, not order.
-extern std::atomic<bool> recording;
+/// Points at a word that is not 0 while somebody records: a constant 0, or the
+/// word in the trace file that a reader sets to wake a program on standby.
+/// Read relaxed: a late look costs an event, not order.
+extern constinit std::atomic<const std::atomic<std::uint32_t>*> recording;
 }  // namespace detail
 
 /// Whether events are recorded now. Thread safety: any thread, any time.
 inline bool on() noexcept {
-  return detail::recording.load(std::memory_order_relaxed);
+  return detail::recording.load(std::memory_order_relaxed)
+             ->load(std::memory_order_relaxed) != 0;
 }
 
 /// Appends one event to this thread's ring. Never blocks, never fails: what
@@ -58,6 +60,11 @@ std::uint32_t intern(std::string_view text) noexcept;
 /// before by this thread. Async-signal-safe.
 location location_of(const void* return_address) noexcept;
 location location_of(const std::source_location& where) noexcept;
+
+/// A number for a mutex, a condition variable or another thing that has only
+/// an address: the same for the same address as long as the process lives; 0
+/// when recording is off or 65535 addresses were seen. Async-signal-safe.
+id address_id(const void* thing) noexcept;
 
 /// This thread's id (a system call only the first time).
 id this_thread() noexcept;

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The program's side of the gate. A closed gate is opened again by whichever
+// thread first finds that its controller is dead: nobody stays held by a
+// visualizer that was killed.
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "trace/detail/inside.hpp"
+#include "trace/detail/writer.hpp"
+#include "trace/recorder.hpp"
+
+namespace looplab::trace::detail {
+
+namespace {
+
+constexpr std::uint64_t patience_ns = 50'000'000;
+
+// Not FUTEX_PRIVATE: the other side is another process.
+long futex(std::atomic<std::uint32_t>& word, int operation, std::uint32_t value,
+           const timespec* time = nullptr) noexcept {
+  return syscall(SYS_futex, &word, operation, value, time, nullptr, 0);
+}
+
+bool controller_lives() noexcept {
+  struct flock lock {};
+
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = layout::controller_lock_byte;
+  lock.l_len = 1;
+  if (fcntl(own.file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK) {
+    return true;
+  }
+  // A program that was told to begin held waits a while for its first one.
+  return nanoseconds() < own.gate->first_until_ns.load();
+}
+
+void open_gate() noexcept {
+  own.gate->first_until_ns.store(0);
+  own.gate->mode.store(layout::gate_mode::open);
+  const std::uint32_t high = own.head->rings_high.load();
+  for (std::uint32_t i = 0; i < high; ++i) {
+    own.rings[i].bell.fetch_add(1);
+    futex(own.rings[i].bell, FUTEX_WAKE, 1 << 30);
+  }
+}
+
+bool held_here(const writer& w, event_kind kind) noexcept {
+  const std::uint32_t kinds = own.gate->kinds.load(std::memory_order_relaxed);
+  if ((kinds >> static_cast<unsigned>(kind) & 1) == 0) {
+    return false;
+  }
+  return own.gate->only_chosen.load(std::memory_order_relaxed) == 0 ||
+         w.ring->chosen.load(std::memory_order_relaxed) != 0;
+}
+
+/// Waits until the bell rings, at most `ns`, and looks after the controller.
+void wait_for_bell(layout::ring_head& ring, std::uint32_t heard,
+                   std::uint64_t ns) noexcept {
+  const timespec time{0, static_cast<long>(ns)};
+  const bool timed_out =
+      futex(ring.bell, FUTEX_WAIT, heard, &time) != 0 && errno == ETIMEDOUT;
+  if (timed_out && !controller_lives()) {
+    open_gate();
+  }
+}
+
+void slow_down(layout::ring_head& ring) noexcept {
+  const std::uint64_t from = nanoseconds();
+  for (;;) {
+    const std::uint32_t heard = ring.bell.load();
+    const std::uint64_t waited = nanoseconds() - from;
+    const std::uint64_t whole = own.gate->slow_us.load() * 1000;
+    if (own.gate->mode.load() != layout::gate_mode::slow || waited >= whole) {
+      return;
+    }
+    const std::uint64_t left = whole - waited;
+    wait_for_bell(ring, heard, left < patience_ns ? left : patience_ns);
+  }
+}
+
+void hold(layout::ring_head& ring) noexcept {
+  for (;;) {
+    const std::uint32_t heard = ring.bell.load();
+    if (own.gate->mode.load() != layout::gate_mode::step) {
+      // What was granted while nobody stood here would let a later hold leak.
+      ring.consumed.store(ring.granted.load());
+      return;
+    }
+    const std::uint32_t consumed = ring.consumed.load();
+    if (ring.granted.load() != consumed) {
+      ring.held_since.store(0);
+      ring.consumed.store(consumed + 1);
+      return;
+    }
+    wait_for_bell(ring, heard, patience_ns);
+  }
+}
+
+void tell(gate_phase phase, writer& w) noexcept {
+  emit(event_kind::gate, static_cast<std::uint8_t>(phase), 0, w.running);
+}
+
+}  // namespace
+
+void stand_at_gate(writer& w, event_kind kind, std::uint8_t sub,
+                   id subject) noexcept {
+  const layout::gate_mode mode = own.gate->mode.load();
+  if (w.ring == nullptr || mode == layout::gate_mode::open ||
+      !held_here(w, kind)) {
+    return;
+  }
+  const inside guard;
+  const int kept = errno;
+  layout::ring_head& ring = *w.ring;
+  tell(gate_phase::held, w);
+  ring.held_what.store(static_cast<std::uint32_t>(kind) | std::uint32_t{sub}
+                                                              << 8);
+  ring.held_subject.store(subject);
+  if (mode == layout::gate_mode::slow) {
+    slow_down(ring);
+  }
+  // Slow motion may have become a hold meanwhile.
+  if (own.gate->mode.load() == layout::gate_mode::step) {
+    ring.held_since.store(read_clock(use_tsc));
+    hold(ring);
+    ring.held_since.store(0);
+    futex(ring.consumed, FUTEX_WAKE, 1 << 30);
+  }
+  tell(gate_phase::released, w);
+  errno = kept;
+}
+
+}  // namespace looplab::trace::detail
