@@ -14,7 +14,8 @@ set(LOOPLAB_DOORS_terminal   "frame")
 set(LOOPLAB_DOORS_target     "model;trace")
 set(LOOPLAB_DOORS_export     "frame;model;trace")
 set(LOOPLAB_DOORS_program    "terminal;frame;model;target;export;trace")
-set(LOOPLAB_DOORS_tests      "trace;common;model;frame;terminal;target;export;program")
+set(LOOPLAB_DOORS_tests
+  "trace;common;model;frame;terminal;target;export;program")
 
 add_custom_target(looplab_run)
 

@@ -190,4 +190,26 @@ complaints check_headings(const text_file& page) {
   return {at_line(page, 1, "the headings of a chapter are: " + wanted)};
 }
 
+complaints check_index(const std::vector<text_file>& tree) {
+  static const std::regex lesson(R"(chapters/(\d\d-[^/]+)/lesson\.json)");
+  static const std::regex question(R"re("question": "([^"]*)")re");
+  complaints found;
+  const text_file* index = find(tree, "chapters/README.md");
+  const std::string rows = index != nullptr ? index->text : "";
+  for (const text_file& file : tree) {
+    std::smatch path;
+    std::smatch asked;
+    if (!std::regex_match(file.path, path, lesson) ||
+        !std::regex_search(file.text, asked, question)) {
+      continue;
+    }
+    const std::string row = "](" + path.str(1) + "/) | " + asked.str(1) + " |";
+    if (rows.find(row) == std::string::npos) {
+      found.push_back(
+          at_line(file, 1, "chapters/README.md lacks '" + row + "'"));
+    }
+  }
+  return found;
+}
+
 }  // namespace looplab::house

@@ -34,4 +34,8 @@ complaints check_reachable(const std::vector<text_file>& tree);
 /// A chapter's page has exactly the headings of a chapter, in their order.
 complaints check_headings(const text_file& page);
 
+/// chapters/README.md has one row for every chapter, with the question of its
+/// lesson: a chapter that is not in the table is not found by a student.
+complaints check_index(const std::vector<text_file>& tree);
+
 }  // namespace looplab::house

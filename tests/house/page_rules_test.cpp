@@ -58,6 +58,18 @@ TEST(house_headings, all_eleven_in_their_order) {
   EXPECT_EQ(check_headings({"docs/guide.md", ""}), complaints{});
 }
 
+TEST(house_index, every_chapter_has_a_row_with_its_question) {
+  const text_file lesson = {"chapters/06-epoll/lesson.json",
+                            "{ \"question\": \"Who waits?\" }"};
+  const text_file good = {"chapters/README.md",
+                          "| [06 epoll](06-epoll/) | Who waits? | x |\n"};
+  const text_file bad = {"chapters/README.md",
+                         "| [06 epoll](06-epoll/) | Who runs? | x |\n"};
+  EXPECT_EQ(check_index({lesson, good}), complaints{});
+  EXPECT_EQ(check_index({lesson, bad}).size(), 1);
+  EXPECT_EQ(check_index({lesson}).size(), 1);
+}
+
 }  // namespace
 
 }  // namespace looplab::house

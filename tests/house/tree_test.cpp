@@ -114,6 +114,10 @@ TEST(house, chapters_have_the_same_headings) {
   expect_none(in_pages(check_headings));
 }
 
+TEST(house, the_index_has_every_chapter) {
+  expect_none(check_index(tree()));
+}
+
 TEST(house, the_architecture_fits_in_150_lines) {
   const auto page =
       std::ranges::find(tree(), "ARCHITECTURE.md", &text_file::path);

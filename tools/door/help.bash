@@ -23,7 +23,8 @@ verb learn "NN" "a chapter's lesson: predict, watch, explain" \
   "Starts the chapter's server, its backend and its clients, and shows the
 server live. Without a terminal it prints one line per event, and ends.
 Example: looplab learn 06"
-verb serve "NN [--pool] [--port N] ..." "a chapter's server, in the foreground" \
+verb serve "NN [--pool] [--port N] ..." \
+  "a chapter's server, in the foreground" \
   "Runs the server of chapter NN for curl and browsers, on 127.0.0.1 unless
 --listen says otherwise. --port 0, the default, takes any free port; the
 server prints the one it took. --pool runs the thread pool of chapter 02.
@@ -61,17 +62,16 @@ verb bench "[arguments]" "the servers and nginx under load, measured" \
 verb completion "bash|zsh" "prints shell completion" \
   "Example: source <(looplab completion bash)"
 
-# An installed copy, and a tree whose bench is not written yet, have fewer.
-forget() {
+# An installed copy has nothing to build, test or measure.
+hide() {
   local kept=() name
   for name in "${verbs[@]}"; do
     [[ $name == "$1" ]] || kept+=("$name")
   done
   verbs=("${kept[@]}")
-  unset "synopsis_of[$1]"
 }
-[[ -n $source_tree ]] || { forget setup; forget test; }
-[[ -n $source_tree && -x $share/demos/bench ]] || forget bench
+[[ -n $source_tree ]] || { hide setup; hide test; }
+[[ -n $source_tree && -x $share/demos/bench ]] || hide bench
 
 usage() { # usage VERB
   [[ -n ${synopsis_of[$1]+known} ]] || unknown_verb "$1"
@@ -82,7 +82,8 @@ overview() {
   local name
   echo "Looplab shows how asynchronous programs wait, while they run."
   echo
-  echo "usage: looplab [-y] [VERB] [ARGUMENTS]    'looplab VERB --help' for more"
+  echo "usage: looplab [-y] [VERB] [ARGUMENTS]"
+  echo "       looplab VERB --help"
   echo
   for name in "${verbs[@]}"; do
     printf '  %-11s %s\n' "$name" "${summary_of[$name]}"
