@@ -130,6 +130,7 @@ completion() {
   local chapters=("$share"/chapters/[0-9][0-9]-*)
   [[ -d ${chapters[0]} ]] || chapters=()
   chapters=("${chapters[@]##*/}")
+  chapters=("${chapters[@]%%-*}")
   case $1 in
     bash) ;;
     zsh) echo "autoload -U +X bashcompinit && bashcompinit" ;;
@@ -144,7 +145,7 @@ _looplab() {
     return
   fi
   case \${COMP_WORDS[1]} in
-    learn | serve) COMPREPLY=(\$(compgen -W "${chapters[*]%%-*}" -- "\$word")) ;;
+    learn | serve) COMPREPLY=(\$(compgen -W "${chapters[*]}" -- "\$word")) ;;
     attach) COMPREPLY=(\$(compgen -W "\$(ps -eo pid=)" -- "\$word")) ;;
     setup) COMPREPLY=(\$(compgen -W "-y --peers --all" -- "\$word")) ;;
     completion) COMPREPLY=(\$(compgen -W "bash zsh" -- "\$word")) ;;
