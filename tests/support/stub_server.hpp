@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// A server that reads one request and says what it was told to say, right or
+// wrong, then closes. It stands in for broken backends, and it tests the
+// tests' own readers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <thread>
+
+namespace looplab::support {
+
+/// Answers every connection with the same text, one connection at a time.
+class stub_server {
+ public:
+  /// Listens at once. Throws std::system_error.
+  explicit stub_server(std::string answer);
+  ~stub_server();
+  stub_server(const stub_server&) = delete;
+  stub_server& operator=(const stub_server&) = delete;
+
+  std::uint16_t port() const { return port_; }
+
+ private:
+  void serve() const;
+
+  std::string answer_;
+  int listener_ = -1;
+  std::uint16_t port_ = 0;
+  std::thread thread_;
+};
+
+/// A port of 127.0.0.1 at which nobody listens.
+std::uint16_t refusing_port();
+
+}  // namespace looplab::support

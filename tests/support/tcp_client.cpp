@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The calls behind the rude client.
+#include "tests/support/tcp_client.hpp"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace looplab::support {
+namespace {
+
+// True once `socket` is ready for `what` (or broken, which a call then tells).
+bool ready(int socket, short what, std::chrono::milliseconds patience) {
+  pollfd entry{socket, what, 0};
+  return poll(&entry, 1, static_cast<int>(patience.count())) > 0;
+}
+
+}  // namespace
+
+tcp_client::tcp_client(std::uint16_t port)
+    : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address)) {
+    const int reason = errno;
+    close();
+    throw std::system_error(reason, std::generic_category(), "connect");
+  }
+  // A byte sent alone must travel alone, or nothing dribbles.
+  const int yes = 1;
+  setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+}
+
+tcp_client::~tcp_client() {
+  close();
+}
+
+tcp_client::tcp_client(tcp_client&& other) noexcept
+    : socket_(std::exchange(other.socket_, -1)),
+      received_(std::move(other.received_)) {}
+
+tcp_client& tcp_client::operator=(tcp_client&& other) noexcept {
+  std::swap(socket_, other.socket_);
+  std::swap(received_, other.received_);
+  return *this;
+}
+
+bool tcp_client::send(std::string_view bytes) {
+  while (!bytes.empty()) {
+    if (!ready(socket_, POLLOUT, PATIENCE)) {
+      return false;
+    }
+    const ssize_t count = ::send(socket_, bytes.data(), bytes.size(),
+                                 MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count < 0 && errno != EAGAIN) {
+      return false;
+    }
+    bytes.remove_prefix(count < 0 ? 0 : static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+void tcp_client::finish_sending() {
+  shutdown(socket_, SHUT_WR);
+}
+
+void tcp_client::reset() {
+  const linger at_once{1, 0};
+  setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  close();
+}
+
+void tcp_client::close() {
+  if (socket_ >= 0) {
+    ::close(std::exchange(socket_, -1));
+  }
+}
+
+tcp_client::event tcp_client::wait(std::chrono::milliseconds patience) {
+  if (!ready(socket_, POLLIN, patience)) {
+    return event::silence;
+  }
+  std::array<char, 65536> bytes;
+  const ssize_t count = recv(socket_, bytes.data(), bytes.size(), 0);
+  if (count > 0) {
+    received_.append(bytes.data(), static_cast<std::size_t>(count));
+    return event::bytes;
+  }
+  return count == 0 ? event::end : event::reset;
+}
+
+bool tcp_client::wait_for_end(std::chrono::milliseconds patience) {
+  const clock::time_point end = clock::now() + patience;
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end - clock::now());
+    switch (wait(std::max(left, std::chrono::milliseconds(0)))) {
+      case event::end:
+      case event::reset:
+        return true;
+      case event::silence:
+        return false;
+      case event::bytes:
+        break;
+    }
+  }
+}
+
+}  // namespace looplab::support
