@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// See catalogue.hpp. Losing the record of progress must never stop a lesson,
+// so its write errors are passed over.
+#include "visualizer/program/catalogue.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <map>
+#include <system_error>
+
+#include "visualizer/program/places.hpp"
+
+namespace looplab::program {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The folder of the person's own records; empty when there is no home.
+fs::path records() {
+  fs::path base;
+  if (const char* told = std::getenv("XDG_DATA_HOME")) {
+    base = told;
+  } else if (const char* home = std::getenv("HOME")) {
+    base = fs::path(home) / ".local/share";
+  } else {
+    return {};
+  }
+  std::error_code ignored;
+  fs::create_directories(base / "looplab", ignored);
+  return base / "looplab";
+}
+
+std::map<std::string, char> all_progress() {
+  std::map<std::string, char> out;
+  std::ifstream file(records() / "progress");
+  std::string number;
+  char state = '.';
+  while (file >> number >> state) {
+    out[number] = state;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<chapter> chapters(std::vector<std::string>& problems) {
+  std::vector<chapter> out;
+  std::error_code failed;
+  for (const auto& entry :
+       fs::directory_iterator(share_folder() / "chapters", failed)) {
+    const fs::path file = entry.path() / "lesson.json";
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) {
+      continue;
+    }
+    std::string error;
+    if (auto what = target::read_lesson(file, error)) {
+      out.push_back({entry.path().filename().string(), std::move(*what)});
+    } else {
+      problems.push_back(error);
+    }
+  }
+  std::ranges::sort(out, {}, &chapter::folder);
+  return out;
+}
+
+std::optional<chapter> find_chapter(const std::string& number,
+                                    std::string& error) {
+  const std::string folder = chapter_folder(number);
+  if (folder.empty()) {
+    error = fmt::format(
+        "there is no chapter '{}'; 'looplab list' names those that exist",
+        number);
+    return std::nullopt;
+  }
+  auto what = target::read_lesson(
+      share_folder() / "chapters" / folder / "lesson.json", error);
+  if (!what) {
+    return std::nullopt;
+  }
+  return chapter{folder, std::move(*what)};
+}
+
+char progress_of(const std::string& number) {
+  const auto all = all_progress();
+  const auto found = all.find(number);
+  return found == all.end() ? '.' : found->second;
+}
+
+void note_progress(const std::string& number, char progress) {
+  auto all = all_progress();
+  if (all[number] == 'x') {
+    return;  // done stays done
+  }
+  all[number] = progress;
+  std::ofstream file(records() / "progress", std::ios::trunc);
+  for (const auto& [chapter, state] : all) {
+    file << chapter << ' ' << state << '\n';
+  }
+}
+
+void note_prediction(const std::string& number, int chosen, int right) {
+  std::ofstream file(records() / "predictions.jsonl", std::ios::app);
+  file << fmt::format(R"({{"chapter":"{}","chosen":{},"right":{},"time":{}}})",
+                      number, chosen, right, std::time(nullptr))
+       << '\n';
+}
+
+std::vector<frame::chapter_card> cards(const std::vector<chapter>& list) {
+  std::vector<frame::chapter_card> out;
+  for (const chapter& one : list) {
+    frame::chapter_card card;
+    card.number = one.what.number;
+    card.title = one.what.title;
+    card.question = one.what.question;
+    card.source = one.what.source;
+    card.minutes = one.what.minutes;
+    card.will_see = one.what.will_see;
+    card.progress = progress_of(one.what.number);
+    out.push_back(std::move(card));
+  }
+  return out;
+}
+
+}  // namespace looplab::program

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The chapters as a person meets them: what there is, what has been done, and
+// what was predicted. Kept in plain files of the person's own; no network.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "visualizer/frame/live_view.hpp"
+#include "visualizer/target/lesson.hpp"
+
+namespace looplab::program {
+
+struct chapter {
+  std::string folder;  ///< "06-epoll"
+  target::lesson what;
+};
+
+/// The chapters that exist, by number. A lesson that cannot be read is left
+/// out and named in `problems`.
+std::vector<chapter> chapters(std::vector<std::string>& problems);
+
+/// One chapter by number or folder; a sentence in `error` if there is none.
+std::optional<chapter> find_chapter(const std::string& number,
+                                    std::string& error);
+
+/// 'x' done, 'o' begun, '.' new.
+char progress_of(const std::string& number);
+void note_progress(const std::string& number, char progress);
+/// Adds one line of JSON to the person's own record of predictions.
+void note_prediction(const std::string& number, int chosen, int right);
+
+std::vector<frame::chapter_card> cards(const std::vector<chapter>& list);
+
+}  // namespace looplab::program

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// See lesson_loop.hpp. Both screens wait for a key and for nothing else.
+#include "visualizer/program/lesson_loop.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "visualizer/program/places.hpp"
+
+namespace looplab::program {
+
+namespace {
+
+/// The next key, or 0 when a signal asks us to end.
+int wait_for_key(terminal::screen& screen,
+                 const std::function<frame::grid(frame::size)>& draw) {
+  for (;;) {
+    screen.show(draw(screen.extent()));
+    pollfd fds[2] = {{screen.input(), POLLIN, 0},
+                     {screen.signals(), POLLIN, 0}};
+    poll(fds, 2, -1);
+    if (screen.handle_signals()) {
+      return 0;
+    }
+    if (const int key = screen.key(); key != 0 && key != frame::key_resize) {
+      return key;
+    }
+  }
+}
+
+bool leaves(int key) {
+  return key == 0 || key == 'q' || key == frame::key_escape;
+}
+
+/// Asks before the run. False if the person leaves instead.
+bool ask(terminal::screen& screen, const chapter& what,
+         frame::predict_view& view) {
+  view.title = what.what.number + " " + what.what.title;
+  view.question = what.what.ask.question;
+  view.answers = what.what.ask.answers;
+  for (;;) {
+    const int key = wait_for_key(screen, [&](frame::size size) {
+      return frame::draw_predict(view, size, screen.glyphs());
+    });
+    if (leaves(key)) {
+      return false;
+    }
+    const int count = static_cast<int>(view.answers.size());
+    if (key >= '1' && key < '1' + count) {
+      view.selected = key - '1';
+    } else if (key == frame::key_down || key == frame::key_up) {
+      const int by = key == frame::key_down ? 1 : -1;
+      view.selected = std::clamp(view.selected + by, 0, count - 1);
+    } else if (key == frame::key_enter || key == ' ') {
+      return true;
+    }
+  }
+}
+
+/// Answers after the run.
+bool explain(terminal::screen& screen, const chapter& what,
+             frame::predict_view& view) {
+  view.right = what.what.ask.right;
+  view.why = what.what.ask.why;
+  return wait_for_key(screen, [&](frame::size size) {
+           return frame::draw_predict(view, size, screen.glyphs());
+         }) != 0;
+}
+
+}  // namespace
+
+leave run_lesson(terminal::screen& screen, const chapter& what,
+                 std::string& error) {
+  frame::predict_view prediction;
+  if (!ask(screen, what, prediction)) {
+    return leave::back;
+  }
+  auto run = session::learn(what.what, programs_folder(), true, error);
+  if (!run) {
+    return leave::back;
+  }
+  note_progress(what.what.number, 'o');
+  note_prediction(what.what.number, prediction.selected, what.what.ask.right);
+  player transport(run->time(), run.get(), false);
+  transport.play(std::chrono::steady_clock::now());
+  live_loop loop(screen, *run, transport);
+  const leave how = loop.run();
+  const bool finished = run->lesson_finished();
+  run->finish();
+  if (how == leave::quit) {
+    return how;
+  }
+  if (finished) {
+    note_progress(what.what.number, 'x');
+  }
+  return explain(screen, what, prediction) ? leave::back : leave::quit;
+}
+
+void run_home(terminal::screen& screen) {
+  std::vector<std::string> problems;
+  const std::vector<chapter> list = chapters(problems);
+  frame::home_view view;
+  if (!problems.empty()) {
+    view.message = problems.front();
+  }
+  bool help = false;
+  for (;;) {
+    view.chapters = cards(list);
+    const int key = wait_for_key(screen, [&](frame::size size) {
+      frame::grid out = frame::draw_home(view, size, screen.glyphs());
+      if (help) {
+        frame::draw_help(out, frame::screen_kind::home, "", screen.glyphs());
+      }
+      return out;
+    });
+    const int last = static_cast<int>(list.size()) - 1;
+    switch (frame::command_for(frame::screen_kind::home, key)) {
+      case frame::command::quit:
+        return;
+      case frame::command::help:
+        help = !help;
+        continue;
+      case frame::command::escape:
+        help = false;
+        continue;
+      case frame::command::task_up:
+        view.selected = std::max(0, view.selected - 1);
+        continue;
+      case frame::command::task_down:
+        view.selected = std::min(last, view.selected + 1);
+        continue;
+      case frame::command::choose_task:
+        for (int i = 0; i <= last; ++i) {
+          if (list[static_cast<std::size_t>(i)].what.number ==
+              std::string("0") + static_cast<char>(key)) {
+            view.selected = i;
+          }
+        }
+        continue;
+      case frame::command::enter:
+        break;
+      default:
+        if (key == 0) {
+          return;
+        }
+        continue;
+    }
+    if (last < 0) {
+      continue;
+    }
+    std::string error;
+    if (run_lesson(screen, list[static_cast<std::size_t>(view.selected)],
+                   error) == leave::quit) {
+      return;
+    }
+    view.message = error;
+  }
+}
+
+}  // namespace looplab::program

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// One chapter's lesson on the screen, from the question before the run to its
+// answer after it; and the home screen, from which a lesson is chosen.
+#pragma once
+
+#include "visualizer/program/catalogue.hpp"
+#include "visualizer/program/live_loop.hpp"
+#include "visualizer/terminal/screen.hpp"
+
+namespace looplab::program {
+
+/// Predict, watch, explain. `error` gets a sentence when the lesson cannot be
+/// started; the screen stays open.
+leave run_lesson(terminal::screen& screen, const chapter& what,
+                 std::string& error);
+
+/// The home screen, until the person quits.
+void run_home(terminal::screen& screen);
+
+}  // namespace looplab::program

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// See live_loop.hpp.
+#include "visualizer/program/live_loop.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace looplab::program {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds frame_time(33);
+/// How often a program that may move on by itself is looked at.
+constexpr milliseconds busy_look(33);
+constexpr milliseconds held_look(50);
+
+}  // namespace
+
+live_loop::live_loop(terminal::screen& screen, session& run, player& transport)
+    : screen_(screen), run_(run), player_(transport) {}
+
+leave live_loop::run() {
+  while (!leaving_) {
+    collect();
+    player_.advance(clock::now());
+    draw();
+    wait();
+    read_keys();
+    ended_by_signal_ = screen_.handle_signals();
+    if (ended_by_signal_) {
+      return leave::quit;
+    }
+  }
+  return leave::back;
+}
+
+void live_loop::collect() {
+  const std::size_t before = run_.time().size();
+  const std::size_t samples = run_.events().samples().size();
+  run_.collect(clock::now());
+  dirty_ |=
+      run_.time().size() != before || run_.events().samples().size() != samples;
+  narrate_lesson_end();
+}
+
+void live_loop::narrate_lesson_end() {
+  if (told_lesson_end_ || !run_.lesson_finished() || player_.behind() > 0) {
+    return;
+  }
+  told_lesson_end_ = true;
+  dirty_ = true;
+  message_ =
+      "The lesson is over; the server goes on. Look back with N or T, or leave "
+      "with q: the answer to the question comes then.";
+}
+
+int live_loop::timeout_ms(clock::time_point now) const {
+  const auto left = [now](clock::time_point until) {
+    const auto ms = std::chrono::ceil<milliseconds>(until - now).count();
+    return static_cast<int>(std::max<long long>(0, ms));
+  };
+  int limit = -1;
+  const auto sooner = [&limit](int ms) {
+    limit = limit < 0 ? ms : std::min(limit, ms);
+  };
+  if (const auto due = player_.next()) {
+    sooner(left(*due));
+  }
+  if (run_.can_change()) {
+    const bool runs_free = !run_.held();
+    sooner(static_cast<int>((runs_free ? busy_look : held_look).count()));
+  }
+  if (dirty_) {
+    sooner(left(last_frame_ + frame_time));
+  }
+  return limit;
+}
+
+void live_loop::wait() {
+  std::vector<pollfd> fds = {{screen_.input(), POLLIN, 0},
+                             {screen_.signals(), POLLIN, 0}};
+  for (const int fd : run_.descriptors()) {
+    fds.push_back({fd, POLLIN, 0});
+  }
+  poll(fds.data(), fds.size(), timeout_ms(clock::now()));
+}
+
+void live_loop::read_keys() {
+  while (const int key = screen_.key()) {
+    dirty_ = true;
+    if (!(help_ && press_in_help(key))) {
+      press(key);
+    }
+  }
+}
+
+bool live_loop::press_in_help(int key) {
+  if (key == frame::key_resize) {
+    return false;
+  }
+  if (key == frame::key_escape || key == '?' || key == 'q') {
+    help_ = false;
+    search_.clear();
+  } else if (key == frame::key_backspace) {
+    if (!search_.empty()) {
+      search_.pop_back();
+    }
+  } else if (key > ' ' && key < 127) {
+    search_ += static_cast<char>(key);
+  }
+  return true;
+}
+
+void live_loop::press(int key) {
+  const auto screen =
+      run_.is_replay() ? frame::screen_kind::replay : frame::screen_kind::live;
+  const frame::command what = frame::command_for(screen, key);
+  if (what == frame::command::none) {
+    return;
+  }
+  message_.clear();
+  if (!player_.press(what, clock::now())) {
+    look(what, key);
+  }
+}
+
+void live_loop::look(frame::command what, int key) {
+  using frame::command;
+  switch (what) {
+    case command::help:
+      help_ = true;
+      break;
+    case command::quit:
+    case command::escape:
+      leaving_ = true;
+      break;
+    case command::output:
+      chosen_.show_output = !chosen_.show_output;
+      break;
+    case command::axis:
+      chosen_.real_time_axis = !chosen_.real_time_axis;
+      break;
+    case command::follow:
+      chosen_.follow = true;
+      chosen_.selected = 0;
+      break;
+    case command::task_up:
+      choose(-1);
+      break;
+    case command::task_down:
+      choose(1);
+      break;
+    case command::choose_task: {
+      const auto now = run_.time().at(player_.cursor());
+      const auto index = static_cast<std::size_t>(key - '1');
+      if (index < now.tasks.size()) {
+        chosen_.selected = now.tasks[index].self;
+        chosen_.selected_process = now.tasks[index].process;
+        chosen_.follow = false;
+      }
+      break;
+    }
+    case command::next_change:
+    case command::previous_change:
+      player_.pause();
+      player_.seek(
+          what == command::next_change
+              ? run_.time().next_change(player_.cursor(), chosen_.selected)
+              : run_.time().previous_change(player_.cursor(),
+                                            chosen_.selected));
+      break;
+    default:
+      break;
+  }
+}
+
+void live_loop::choose(int by) {
+  const auto now = run_.time().at(player_.cursor());
+  if (now.tasks.empty()) {
+    return;
+  }
+  const auto last = static_cast<int>(now.tasks.size()) - 1;
+  int index = by > 0 ? -1 : last + 1;
+  for (int i = 0; i <= last; ++i) {
+    const model::task& task = now.tasks[static_cast<std::size_t>(i)];
+    if (task.self == chosen_.selected &&
+        task.process == chosen_.selected_process) {
+      index = i;
+    }
+  }
+  index = std::clamp(index + by, 0, last);
+  const model::task& task = now.tasks[static_cast<std::size_t>(index)];
+  chosen_.selected = task.self;
+  chosen_.selected_process = task.process;
+  chosen_.follow = false;
+}
+
+frame::viewer live_loop::viewer() const {
+  frame::viewer out = chosen_;
+  out.cursor = player_.cursor();
+  out.mode = player_.mode();
+  out.behind = player_.behind();
+  out.title = run_.title();
+  out.speed = player_.speed();
+  out.output = run_.output();
+  out.message = message_.empty() ? player_.message() : message_;
+  out.proc_only = run_.program() != nullptr && !run_.program()->has_trace();
+  return out;
+}
+
+void live_loop::draw() {
+  const auto now = clock::now();
+  // While it plays, what is shown may change without a new entry.
+  dirty_ |= player_.playing();
+  if (!dirty_ || now < last_frame_ + frame_time) {
+    return;
+  }
+  const frame::size size = screen_.extent();
+  const frame::live_view view =
+      frame::compose(run_.events(), run_.time(), viewer(), size);
+  frame::grid picture = frame::draw_live(view, size, screen_.glyphs());
+  if (help_) {
+    frame::draw_help(picture,
+                     run_.is_replay() ? frame::screen_kind::replay
+                                      : frame::screen_kind::live,
+                     search_, screen_.glyphs());
+  }
+  dirty_ = !screen_.show(picture);
+  last_frame_ = now;
+}
+
+}  // namespace looplab::program

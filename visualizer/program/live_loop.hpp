@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The live screen: one thread, one poll, the very loop that the lessons teach.
+// It draws only what changed, at most 30 frames a second, and sleeps without a
+// wake-up while the program is held or a recording is looked at.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "visualizer/frame/keys.hpp"
+#include "visualizer/frame/live_view.hpp"
+#include "visualizer/program/player.hpp"
+#include "visualizer/program/session.hpp"
+#include "visualizer/terminal/screen.hpp"
+
+namespace looplab::program {
+
+enum class leave { back, quit };
+
+/// Thread safety: one thread.
+class live_loop {
+ public:
+  live_loop(terminal::screen& screen, session& run, player& transport);
+
+  /// Until the person leaves or a signal ends us.
+  leave run();
+
+  /// One sentence to show first.
+  void say(std::string sentence) { message_ = std::move(sentence); }
+
+ private:
+  using clock = std::chrono::steady_clock;
+
+  void collect();
+  void wait();
+  int timeout_ms(clock::time_point now) const;
+  void read_keys();
+  void press(int key);
+  bool press_in_help(int key);
+  void look(frame::command what, int key);
+  void choose(int by);
+  void draw();
+  frame::viewer viewer() const;
+  void narrate_lesson_end();
+
+  terminal::screen& screen_;
+  session& run_;
+  player& player_;
+  frame::viewer chosen_;
+  std::string message_;
+  std::string search_;
+  bool help_ = false;
+  bool dirty_ = true;
+  bool leaving_ = false;
+  bool ended_by_signal_ = false;
+  bool told_lesson_end_ = false;
+  clock::time_point last_frame_{};
+};
+
+}  // namespace looplab::program

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// looplab-record: runs a program without a screen and keeps what it did in a
+// file that `looplab replay` and `looplab export` read. The program keeps its
+// exit code; a recording that could not be completed is exit 3.
+#include <fmt/core.h>
+#include <sys/wait.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "visualizer/program/narrate.hpp"
+#include "visualizer/program/places.hpp"
+#include "visualizer/program/session.hpp"
+
+namespace {
+
+using namespace looplab::program;
+
+int complain(const std::string& sentence) {
+  fmt::print(stderr, "looplab: {}\n", sentence);
+  return 3;
+}
+
+int record(const std::vector<std::string>& command, const std::string& file) {
+  looplab::target::start_options how;
+  how.command = command;
+  how.preload = preload_library();
+  std::string error;
+  const auto run = session::watch(how, error);
+  if (!run || !run->record_to(file, error)) {
+    return complain(error);
+  }
+  follow(*run);
+  run->finish();
+  for (const std::string& line : run->output()) {
+    fmt::print("{}\n", line);
+  }
+  if (!run->finish_recording(error)) {
+    return complain(error);
+  }
+  fmt::print(stderr, "looplab: {} events in {}{}\n", run->events().size(), file,
+             run->events().lost() == 0
+                 ? std::string()
+                 : fmt::format(", {} lost", run->events().lost()));
+  const auto status = run->program()->exit_status();
+  return status && WIFEXITED(*status) ? WEXITSTATUS(*status) : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Record what a program does, without a screen.",
+               "looplab record");
+  std::vector<std::string> command;
+  std::string file = "run.loop";
+  app.add_option("-o,--output", file, "the recording")->capture_default_str();
+  app.add_option("command", command, "-- PROGRAM ARGUMENTS")->required();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return record(command, file);
+}

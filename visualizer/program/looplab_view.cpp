@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// looplab-view: the home screen, lessons, and the live view of any program,
+// running program or recording. Where there is no terminal it narrates in
+// lines. Exit codes: 0 done, 2 usage, 3 something needed is missing.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "visualizer/program/catalogue.hpp"
+#include "visualizer/program/lesson_loop.hpp"
+#include "visualizer/program/live_loop.hpp"
+#include "visualizer/program/narrate.hpp"
+#include "visualizer/program/places.hpp"
+#include "visualizer/terminal/capability.hpp"
+#include "visualizer/terminal/screen.hpp"
+#include "visualizer/terminal/supervisor.hpp"
+
+namespace {
+
+using namespace looplab;
+using namespace looplab::program;
+
+constexpr int done = 0;
+constexpr int usage_error = 2;
+constexpr int missing = 3;
+
+struct wishes {
+  std::string verb = "home";
+  std::string subject;  ///< chapter, pid or file
+  std::vector<std::string> command;
+  std::string recording;  ///< -o
+  std::string theme = "auto";
+  bool ascii = false;
+  bool no_sync = false;
+  bool lines = false;  ///< narrate even on a terminal
+  bool held = false;   ///< watch: stand at the first point
+  bool json = false;
+};
+
+int complain(const std::string& sentence, int code) {
+  fmt::print(stderr, "looplab: {}\n", sentence);
+  return code;
+}
+
+int list_chapters(bool json) {
+  std::vector<std::string> problems;
+  for (const chapter& one : chapters(problems)) {
+    const char progress = progress_of(one.what.number);
+    if (json) {
+      fmt::print(R"({{"number":"{}","folder":"{}","progress":"{}"}})"
+                 "\n",
+                 one.what.number, one.folder, progress);
+      continue;
+    }
+    const char* state = progress == 'x'   ? "done"
+                        : progress == 'o' ? "begun"
+                                          : "new";
+    fmt::print("{}  {:<16} {:<60} {}\n", one.what.number, one.what.title,
+               one.what.question, state);
+  }
+  for (const std::string& problem : problems) {
+    complain(problem, missing);
+  }
+  return problems.empty() ? done : missing;
+}
+
+terminal::screen_options screen_options_of(const wishes& w) {
+  terminal::screen_options out;
+  out.wish = frame::theme_named(w.theme);
+  out.ascii = w.ascii;
+  out.synchronized_output = !w.no_sync;
+  return out;
+}
+
+/// Starts, attaches to or opens what the verb names.
+std::unique_ptr<session> open_session(const wishes& w, bool on_screen,
+                                      std::string& error) {
+  if (w.verb == "learn") {
+    const auto what = find_chapter(w.subject, error);
+    return what
+               ? session::learn(what->what, programs_folder(), on_screen, error)
+               : nullptr;
+  }
+  if (w.verb == "attach") {
+    return session::attach(static_cast<std::uint32_t>(std::stoul(w.subject)),
+                           error);
+  }
+  if (w.verb == "replay") {
+    std::string note;
+    auto out = session::replay(w.subject, note, error);
+    if (!note.empty()) {
+      complain(note, done);
+    }
+    return out;
+  }
+  target::start_options how;
+  how.command = w.command;
+  how.preload = preload_library();
+  how.begin_held = w.held;
+  return session::watch(how, error);
+}
+
+int end_recording(session& run, const wishes& w) {
+  std::string error;
+  if (!run.finish_recording(error)) {
+    return complain(error, missing);
+  }
+  if (!w.recording.empty()) {
+    fmt::print(stderr, "looplab: the recording is in {}\n", w.recording);
+  }
+  return done;
+}
+
+int run_in_lines(const wishes& w, const std::string& reason) {
+  if (w.verb == "home") {
+    fmt::print(stderr, "looplab: no screen here: {}. The chapters:\n", reason);
+    return list_chapters(false);
+  }
+  std::string error;
+  const auto run = open_session(w, false, error);
+  if (!run) {
+    return complain(error, missing);
+  }
+  if (!w.recording.empty() && !run->record_to(w.recording, error)) {
+    return complain(error, missing);
+  }
+  if (run->program() != nullptr && !run->program()->has_trace() &&
+      w.verb == "attach") {
+    complain(
+        "this program was not started with the recorder: only what /proc "
+        "shows can be seen; start it with 'looplab watch -- ...' to see "
+        "turns",
+        done);
+  }
+  const int code = narrate(*run);
+  return code == done ? end_recording(*run, w) : code;
+}
+
+int show_session(terminal::screen& screen, const wishes& w, session& run) {
+  player transport(run.time(), run.is_replay() ? nullptr : &run,
+                   run.is_replay());
+  live_loop loop(screen, run, transport);
+  if (run.is_replay()) {
+    transport.seek(0);
+  } else {
+    transport.set_speed(w.held ? player::slow_motion() : player::real_speed());
+    w.held ? transport.pause()
+           : transport.play(std::chrono::steady_clock::now());
+    if (!run.program()->has_trace()) {
+      loop.say(
+          "This program was not started with the recorder: you see what "
+          "/proc shows. Start it with 'looplab watch -- ...' to see "
+          "turns.");
+    }
+  }
+  loop.run();
+  run.finish();
+  return done;
+}
+
+/// Errors are collected and said once the person's own screen is back.
+int run_on_screen(const wishes& w) {
+  std::string error;
+  auto run = w.verb == "home" || w.verb == "learn"
+                 ? nullptr
+                 : open_session(w, true, error);
+  if (!error.empty()) {
+    return complain(error, missing);
+  }
+  if (run && !w.recording.empty() && !run->record_to(w.recording, error)) {
+    return complain(error, missing);
+  }
+  std::optional<chapter> what;
+  if (w.verb == "learn" && !(what = find_chapter(w.subject, error))) {
+    return complain(error, missing);
+  }
+  {
+    auto screen = terminal::screen::open(screen_options_of(w), error);
+    if (!screen) {
+      return complain(error, missing);
+    }
+    if (what) {
+      run_lesson(*screen, *what, error);
+    } else if (run) {
+      show_session(*screen, w, *run);
+    } else {
+      run_home(*screen);
+    }
+  }
+  if (!error.empty()) {
+    return complain(error, missing);
+  }
+  return run ? end_recording(*run, w) : done;
+}
+
+wishes chosen;
+
+int screen_body(int, char**) {
+  return run_on_screen(chosen);
+}
+
+void add_look_options(CLI::App& verb) {
+  verb.add_option("--theme", chosen.theme, "dark, light, mono or auto")
+      ->check(CLI::IsMember({"dark", "light", "mono", "auto"}));
+  verb.add_flag("--ascii", chosen.ascii, "draw with ASCII characters only");
+  verb.add_flag("--no-sync", chosen.no_sync,
+                "do not send synchronized-output sequences");
+  verb.add_flag("--lines", chosen.lines, "one line for each event, no screen");
+}
+
+void describe(CLI::App& app) {
+  app.require_subcommand(0, 1);
+  const auto verb = [&app](const char* name, const char* text) {
+    CLI::App* out = app.add_subcommand(name, text);
+    add_look_options(*out);
+    out->callback([name] { chosen.verb = name; });
+    return out;
+  };
+  add_look_options(app);
+  verb("home", "the home screen");
+  verb("list", "the chapters, their question, their state")
+      ->add_flag("--json", chosen.json, "one JSON object a line");
+  verb("learn", "a chapter's lesson")
+      ->add_option("chapter", chosen.subject, "its number")
+      ->required();
+  CLI::App* watch = verb("watch", "any program, live");
+  watch->add_option("-o,--output", chosen.recording, "record into this file");
+  watch->add_flag("--held", chosen.held, "stand at the first point");
+  watch->add_option("command", chosen.command, "-- PROGRAM ARGUMENTS")
+      ->required();
+  CLI::App* attach = verb("attach", "a running program, live");
+  attach->add_option("-o,--output", chosen.recording, "record into this file");
+  attach->add_option("pid", chosen.subject, "its process id")
+      ->required()
+      ->check(CLI::PositiveNumber);
+  verb("replay", "a recording")
+      ->add_option("file", chosen.subject, "made by watch -o or record")
+      ->required();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("See an asynchronous program while it runs.", "looplab");
+  describe(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? done : usage_error;
+  }
+  if (chosen.verb == "list") {
+    return list_chapters(chosen.json);
+  }
+  std::string reason = "lines were asked for";
+  if (chosen.lines || !terminal::can_show(reason)) {
+    return run_in_lines(chosen, reason);
+  }
+  return terminal::supervise(screen_body, argc, argv);
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// See narrate.hpp.
+#include "visualizer/program/narrate.hpp"
+
+#include <fmt/core.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <vector>
+
+namespace looplab::program {
+
+namespace {
+
+constexpr int look_every_ms = 20;
+
+/// SIGINT and SIGTERM as a readable descriptor, so that what was started is
+/// ended and the recording completed before we leave.
+class ending_signals {
+ public:
+  ending_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int number : {SIGINT, SIGTERM, SIGHUP}) {
+      sigaddset(&set, number);
+    }
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    // A reader that leaves (`| head`) is an end like any other.
+    signal(SIGPIPE, SIG_IGN);
+    fd_ = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+  }
+
+  ~ending_signals() { close(fd_); }
+
+  ending_signals(const ending_signals&) = delete;
+  ending_signals& operator=(const ending_signals&) = delete;
+
+  int fd() const { return fd_; }
+
+  bool came() const {
+    signalfd_siginfo what{};
+    return read(fd_, &what, sizeof what) == sizeof what;
+  }
+
+ private:
+  int fd_ = -1;
+};
+
+/// Prints entries and captions in the order in which they happened.
+class line_printer {
+ public:
+  explicit line_printer(const session& run) : run_(run) {}
+
+  /// False when nobody reads any more.
+  bool print_new() {
+    const auto& captions = run_.events().captions();
+    for (; shown_ < run_.time().size(); ++shown_) {
+      for (; caption_ < captions.size() && captions[caption_].after <= shown_;
+           ++caption_) {
+        fmt::print("## {}\n", captions[caption_].text);
+      }
+      fmt::print("{}\n", run_.time().line(shown_ + 1));
+    }
+    for (; caption_ < captions.size(); ++caption_) {
+      fmt::print("## {}\n", captions[caption_].text);
+    }
+    return std::fflush(stdout) == 0;
+  }
+
+ private:
+  const session& run_;
+  std::size_t shown_ = 0;
+  std::size_t caption_ = 0;
+};
+
+void wait(const session& run, const ending_signals& signals) {
+  std::vector<pollfd> fds = {{signals.fd(), POLLIN, 0}};
+  for (const int fd : run.descriptors()) {
+    fds.push_back({fd, POLLIN, 0});
+  }
+  poll(fds.data(), fds.size(), look_every_ms);
+}
+
+bool over(const session& run) {
+  return run.ended() || run.lesson_finished();
+}
+
+int run_until_over(session& run, line_printer* printer) {
+  const ending_signals signals;
+  const auto now = [] {
+    return std::chrono::steady_clock::now();
+  };
+  bool wanted = true;
+  while (wanted && !over(run) && !signals.came()) {
+    run.collect(now());
+    wanted = printer == nullptr || printer->print_new();
+    wait(run, signals);
+  }
+  // What the program said last is still to be read.
+  while (run.collect(now()) > 0) {
+  }
+  if (printer != nullptr) {
+    printer->print_new();
+  }
+  return 0;
+}
+
+}  // namespace
+
+int narrate(session& run) {
+  line_printer printer(run);
+  run.release();
+  const int code = run_until_over(run, &printer);
+  run.finish();
+  return code;
+}
+
+int follow(session& run) {
+  run.release();
+  return run_until_over(run, nullptr);
+}
+
+}  // namespace looplab::program

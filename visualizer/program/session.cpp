@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// See session.hpp.
+#include "visualizer/program/session.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "visualizer/program/places.hpp"
+
+namespace looplab::program {
+
+namespace {
+
+constexpr std::size_t output_lines_kept = 500;
+constexpr std::chrono::milliseconds sample_every(250);
+constexpr std::size_t places_a_look = 64;
+
+}  // namespace
+
+session::session() : timeline_(log_) {}
+
+void session::adopt(std::unique_ptr<target::target> program) {
+  owned_ = std::move(program);
+  program_ = owned_.get();
+}
+
+std::unique_ptr<session> session::watch(const target::start_options& how,
+                                        std::string& error) {
+  auto program = target::target::start(how, error);
+  if (!program) {
+    return nullptr;
+  }
+  std::unique_ptr<session> out(new session);
+  out->adopt(std::move(program));
+  return out;
+}
+
+std::unique_ptr<session> session::attach(std::uint32_t pid,
+                                         std::string& error) {
+  auto program = target::target::attach(pid, error);
+  if (!program) {
+    return nullptr;
+  }
+  std::unique_ptr<session> out(new session);
+  out->adopt(std::move(program));
+  return out;
+}
+
+std::unique_ptr<session> session::learn(const target::lesson& what,
+                                        const std::filesystem::path& programs,
+                                        bool begin_held, std::string& error) {
+  auto clients =
+      target::lesson_player::start(what, programs, begin_held, error);
+  if (!clients) {
+    return nullptr;
+  }
+  std::unique_ptr<session> out(new session);
+  out->lesson_ = std::make_unique<target::lesson>(what);
+  out->clients_ = std::move(clients);
+  out->program_ = &out->clients_->server();
+  return out;
+}
+
+std::unique_ptr<session> session::replay(const std::filesystem::path& file,
+                                         std::string& note,
+                                         std::string& error) {
+  std::unique_ptr<session> out(new session);
+  if (!trace::read_recording(file, out->log_, note, error)) {
+    return nullptr;
+  }
+  out->timeline_.catch_up();
+  return out;
+}
+
+bool session::record_to(const std::filesystem::path& file, std::string& error) {
+  recording_ = trace::recording_writer::create(file, error);
+  return recording_ != nullptr;
+}
+
+bool session::finish_recording(std::string& error) {
+  if (!recording_) {
+    return true;
+  }
+  if (!recording_problem_.empty()) {
+    error = recording_problem_;
+    return false;
+  }
+  const bool good = recording_->finish(log_, error);
+  recording_.reset();
+  return good;
+}
+
+void session::take_output(const std::string& bytes) {
+  for (const char c : bytes) {
+    if (c == '\n') {
+      output_.push_back(std::exchange(unfinished_line_, {}));
+    } else if (c != '\r') {
+      unfinished_line_ += c;
+    }
+  }
+  if (output_.size() > output_lines_kept) {
+    output_.erase(output_.begin(),
+                  output_.end() - static_cast<long>(output_lines_kept));
+  }
+}
+
+void session::take_sample(time_point now, std::size_t came) {
+  // A held program is looked at once, right after it stopped; a running one
+  // often enough to see it breathe.
+  const bool just_stopped = came > 0 && program_->stands_at_gate();
+  if (just_stopped || now >= next_sample_) {
+    program_->sample(log_);
+    next_sample_ = now + sample_every;
+  }
+}
+
+std::size_t session::collect(time_point now) {
+  if (program_ == nullptr || finished_) {
+    return 0;
+  }
+  const std::size_t came = program_->drain(log_);
+  program_->resolve(log_, places_a_look);
+  take_output(program_->output());
+  timeline_.catch_up();
+  take_sample(now, came);
+  if (clients_) {
+    clients_->advance(log_, timeline_);
+  }
+  if (recording_ && recording_problem_.empty()) {
+    recording_->write(log_, recording_problem_);
+  }
+  return came;
+}
+
+std::vector<int> session::descriptors() const {
+  std::vector<int> out;
+  if (program_ != nullptr) {
+    out = program_->descriptors();
+  }
+  if (clients_) {
+    const std::vector<int> more = clients_->descriptors();
+    out.insert(out.end(), more.begin(), more.end());
+  }
+  return out;
+}
+
+bool session::can_change() const {
+  return program_ != nullptr && !finished_ && !ended() && !stands_at_gate();
+}
+
+bool session::lesson_finished() const {
+  return clients_ && clients_->finished();
+}
+
+std::string session::title() const {
+  std::string name = "recording";
+  std::uint32_t pid = 0;
+  if (!log_.processes().empty()) {
+    name = log_.processes().front().name;
+    pid = log_.processes().front().pid;
+  }
+  if (lesson_) {
+    name = fmt::format("{} {}", lesson_->number, lesson_->title);
+  }
+  if (program_ != nullptr) {
+    pid = program_->pid();
+  }
+  return fmt::format("{} · pid {}", name, pid);
+}
+
+void session::finish() {
+  if (!finished_ && program_ != nullptr) {
+    program_->release();
+    program_->finish();
+  }
+  finished_ = true;
+}
+
+bool session::hold(std::string& error) {
+  return program_ != nullptr && program_->hold(error);
+}
+
+bool session::step() {
+  return program_ != nullptr && program_->step();
+}
+
+void session::release() {
+  if (program_ != nullptr) {
+    program_->release();
+  }
+}
+
+bool session::held() const {
+  return program_ != nullptr && program_->gate() == target::gate_state::held;
+}
+
+bool session::stands_at_gate() const {
+  return program_ != nullptr && program_->stands_at_gate();
+}
+
+bool session::ended() const {
+  return program_ == nullptr || finished_ || !program_->running();
+}
+
+}  // namespace looplab::program

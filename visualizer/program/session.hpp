@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// One watched run: the log that grows, its timeline, the program behind it (or
+// none, for a replay), the lesson that plays its clients, and the recording
+// that is being written. Everything but the screen.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "trace/log.hpp"
+#include "trace/recording.hpp"
+#include "visualizer/model/timeline.hpp"
+#include "visualizer/program/player.hpp"
+#include "visualizer/target/lesson.hpp"
+#include "visualizer/target/target.hpp"
+
+namespace looplab::program {
+
+/// Thread safety: one thread.
+class session final : public gate_door {
+ public:
+  using time_point = std::chrono::steady_clock::time_point;
+
+  /// nullptr and one sentence in `error` on each of these when it cannot be.
+  static std::unique_ptr<session> watch(const target::start_options& how,
+                                        std::string& error);
+  static std::unique_ptr<session> attach(std::uint32_t pid, std::string& error);
+  static std::unique_ptr<session> learn(const target::lesson& what,
+                                        const std::filesystem::path& programs,
+                                        bool begin_held, std::string& error);
+  static std::unique_ptr<session> replay(const std::filesystem::path& file,
+                                         std::string& note, std::string& error);
+
+  /// From now on what comes is also written to this file.
+  bool record_to(const std::filesystem::path& file, std::string& error);
+  /// Ends the recording: false and a sentence if it could not be completed.
+  bool finish_recording(std::string& error);
+
+  /// Takes in what happened: events, output, samples, places, the lesson's
+  /// progress. Returns how many entries came.
+  std::size_t collect(time_point now);
+  /// Descriptors whose readiness means that collect() has something to do.
+  std::vector<int> descriptors() const;
+  /// Whether anything can happen without a key: false when every thread of the
+  /// program stands at the gate and no client is under way.
+  bool can_change() const;
+
+  const trace::log& events() const { return log_; }
+
+  const model::timeline& time() const { return timeline_; }
+
+  target::target* program() const { return program_; }
+
+  const target::lesson* lesson() const { return lesson_.get(); }
+
+  bool lesson_finished() const;
+
+  bool is_replay() const { return program_ == nullptr; }
+
+  const std::vector<std::string>& output() const { return output_; }
+
+  std::string title() const;
+  /// Ends or lets go of the program; safe to call twice.
+  void finish();
+
+  bool hold(std::string& error) override;
+  bool step() override;
+  void release() override;
+  bool held() const override;
+  bool stands_at_gate() const override;
+  bool ended() const override;
+
+ private:
+  session();
+  void adopt(std::unique_ptr<target::target> program);
+  void take_output(const std::string& bytes);
+  void take_sample(time_point now, std::size_t came);
+
+  trace::log log_;
+  model::timeline timeline_;
+  std::unique_ptr<target::target> owned_;
+  std::unique_ptr<target::lesson> lesson_;
+  std::unique_ptr<target::lesson_player> clients_;
+  target::target* program_ = nullptr;
+  std::unique_ptr<trace::recording_writer> recording_;
+  std::string recording_problem_;
+  std::vector<std::string> output_;
+  std::string unfinished_line_;
+  time_point next_sample_{};
+  bool finished_ = false;
+};
+
+}  // namespace looplab::program
