@@ -21,7 +21,12 @@ constexpr trace::id loop_id = trace::descriptor_id(4);
 /// A loop whose turns have four entries: begin, end, and two acts.
 class fake_program final : public gate_door {
  public:
-  fake_program() { events_.add_process({.pid = 7, .name = "fake"}); }
+  fake_program() {
+    trace::process_info process;
+    process.pid = 7;
+    process.name = "fake";
+    events_.add_process(process);
+  }
 
   bool hold(std::string& error) override {
     if (refuses) {
