@@ -89,6 +89,15 @@ void point(event_kind kind, std::uint8_t sub, location loc, id subject, id ref,
   }
 }
 
+void hold(event_kind kind, std::uint8_t sub, id subject) noexcept {
+  writer& w = mine;
+  if (on() && w.ring != nullptr &&
+      own.gate->mode.load(std::memory_order_relaxed) != layout::gate_mode::open)
+      [[unlikely]] {
+    detail::stand_at_gate(w, kind, sub, subject);
+  }
+}
+
 id this_thread() noexcept {
   writer& w = mine;
   if (w.self == 0) {

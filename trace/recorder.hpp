@@ -52,6 +52,11 @@ void emit(event_kind kind, std::uint8_t sub, location loc, id subject,
 void point(event_kind kind, std::uint8_t sub, location loc, id subject,
            id ref = 0, std::uint32_t str = 0, std::int64_t arg = 0) noexcept;
 
+/// The second half of point(), for whoever has more to tell of the moment
+/// before the program may be held at it: stands still here if the gate holds
+/// this kind or this thread.
+void hold(event_kind kind, std::uint8_t sub, id subject) noexcept;
+
 /// The text's offset in the string arena; 0 when the arena is full or
 /// recording is off. Not for the hot path (takes ~20 ns when seen before).
 std::uint32_t intern(std::string_view text) noexcept;

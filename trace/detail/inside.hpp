@@ -33,6 +33,11 @@ void before_vfork() noexcept;
 /// event, so that its `create` names the thread that made it.
 void created_by(unsigned thread) noexcept;
 
+/// Defined in the preloaded library only (elsewhere its address is null):
+/// whether the executable carries hooks and a recorder of its own. Two
+/// recorders in one process would fight over one file, so this one stays off.
+[[gnu::weak]] bool executable_has_hooks() noexcept;
+
 /// Makes hooks silent on this thread while it lives.
 class inside {
  public:

@@ -184,6 +184,9 @@ void guarded_fork_child() noexcept {
 
 [[gnu::constructor(101)]] void begin() noexcept {
   const inside guard;
+  if (&executable_has_hooks != nullptr && executable_has_hooks()) {
+    return;
+  }
   char why[512];
   if (!read_settings(own.wishes, why, sizeof why)) {
     give_up(why);

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Mutexes: only contention is told. A lock that is free is taken with trylock
+// and costs no event; one that is busy is a wait. An unlock is told only while
+// somebody waits for it.
+#include <errno.h>
+#include <pthread.h>
+
+#include "trace/hooks/posix/next.hpp"
+#include "trace/hooks/posix/waits_at.hpp"
+
+namespace looplab::trace::hooks {
+
+namespace {
+
+using lock_function = int(pthread_mutex_t*);
+
+// Takes the mutex if it is free. Any answer but EBUSY is lock's own answer too.
+int try_first(pthread_mutex_t* mutex) {
+  return next<"pthread_mutex_trylock", lock_function>()(mutex);
+}
+
+wait begin_lock(pthread_mutex_t* mutex, const void* from) {
+  return begin_wait_at(wait_why::lock, thing_kind::mutex, mutex, from);
+}
+
+}  // namespace
+
+extern "C" {
+
+int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
+  const auto real = next<"pthread_mutex_lock", lock_function>();
+  if (!watching()) {
+    return real(mutex);
+  }
+  const int taken = try_first(mutex);
+  if (taken != EBUSY) {
+    return taken;
+  }
+  const wait w = begin_lock(mutex, caller());
+  const int result = real(mutex);
+  end_wait_at(w, mutex);
+  return result;
+}
+
+int pthread_mutex_timedlock(pthread_mutex_t* mutex,
+                            const timespec* until) noexcept {
+  const auto real =
+      next<"pthread_mutex_timedlock", int(pthread_mutex_t*, const timespec*)>();
+  if (!watching()) {
+    return real(mutex, until);
+  }
+  const int taken = try_first(mutex);
+  if (taken != EBUSY) {
+    return taken;
+  }
+  const wait w = begin_lock(mutex, caller());
+  const int result = real(mutex, until);
+  end_wait_at(w, mutex, -result);
+  return result;
+}
+
+int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock,
+                            const timespec* until) noexcept {
+  const auto real = next<"pthread_mutex_clocklock",
+                         int(pthread_mutex_t*, clockid_t, const timespec*)>();
+  if (!watching()) {
+    return real(mutex, clock, until);
+  }
+  const int taken = try_first(mutex);
+  if (taken != EBUSY) {
+    return taken;
+  }
+  const wait w = begin_lock(mutex, caller());
+  const int result = real(mutex, clock, until);
+  end_wait_at(w, mutex, -result);
+  return result;
+}
+
+int pthread_mutex_trylock(pthread_mutex_t* mutex) noexcept {
+  const int result = try_first(mutex);
+  if (result == EBUSY && watching()) {
+    const kept_errno kept;
+    const location where = location_of(caller());
+    emit(event_kind::act, static_cast<std::uint8_t>(verb::lock), where,
+         thing_at(mutex, thing_kind::mutex, where), 0, 0, -EBUSY);
+  }
+  return result;
+}
+
+// Told before it happens, because the one who waits may run before we return.
+int pthread_mutex_unlock(pthread_mutex_t* mutex) noexcept {
+  tell_waiters(verb::unlock, thing_kind::mutex, mutex, caller());
+  return next<"pthread_mutex_unlock", lock_function>()(mutex);
+}
+
+}  // extern "C"
+
+}  // namespace looplab::trace::hooks

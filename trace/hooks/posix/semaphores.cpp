@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// POSIX semaphores, which some run-times build their locks from (CPython's
+// are): a wait is told only where the semaphore is at zero.
+#include <errno.h>
+#include <semaphore.h>
+
+#include "trace/hooks/posix/next.hpp"
+#include "trace/hooks/posix/waits_at.hpp"
+
+namespace looplab::trace::hooks {
+
+namespace {
+
+// True if the semaphore was above zero and is now taken.
+bool take_at_once(sem_t* semaphore) {
+  const kept_errno kept;
+  return next<"sem_trywait", int(sem_t*)>()(semaphore) == 0;
+}
+
+wait begin_semaphore(sem_t* semaphore, const void* from) {
+  return begin_wait_at(wait_why::lock, thing_kind::mutex, semaphore, from);
+}
+
+}  // namespace
+
+extern "C" {
+
+int sem_wait(sem_t* semaphore) {
+  const auto real = next<"sem_wait", int(sem_t*)>();
+  if (!watching()) {
+    return real(semaphore);
+  }
+  if (take_at_once(semaphore)) {
+    return 0;
+  }
+  const wait w = begin_semaphore(semaphore, caller());
+  const int result = real(semaphore);
+  end_wait_at(w, semaphore, outcome(result));
+  return result;
+}
+
+int sem_timedwait(sem_t* semaphore, const timespec* until) {
+  const auto real = next<"sem_timedwait", int(sem_t*, const timespec*)>();
+  if (!watching()) {
+    return real(semaphore, until);
+  }
+  if (take_at_once(semaphore)) {
+    return 0;
+  }
+  const wait w = begin_semaphore(semaphore, caller());
+  const int result = real(semaphore, until);
+  end_wait_at(w, semaphore, outcome(result));
+  return result;
+}
+
+int sem_clockwait(sem_t* semaphore, clockid_t clock,
+                  const timespec* until) noexcept(false) {
+  const auto real =
+      next<"sem_clockwait", int(sem_t*, clockid_t, const timespec*)>();
+  if (!watching()) {
+    return real(semaphore, clock, until);
+  }
+  if (take_at_once(semaphore)) {
+    return 0;
+  }
+  const wait w = begin_semaphore(semaphore, caller());
+  const int result = real(semaphore, clock, until);
+  end_wait_at(w, semaphore, outcome(result));
+  return result;
+}
+
+int sem_post(sem_t* semaphore) noexcept {
+  tell_waiters(verb::notify, thing_kind::mutex, semaphore, caller(), 1);
+  return next<"sem_post", int(sem_t*)>()(semaphore);
+}
+
+}  // extern "C"
+
+}  // namespace looplab::trace::hooks
