@@ -23,13 +23,15 @@ verb learn "NN" "a chapter's lesson: predict, watch, explain" \
   "Starts the chapter's server, its backend and its clients, and shows the
 server live. Without a terminal it prints one line per event, and ends.
 Example: looplab learn 06"
-verb serve "NN [--pool] [--port N] ..." \
+verb serve "NN|upstream [--pool] [--port N] ..." \
   "a chapter's server, in the foreground" \
   "Runs the server of chapter NN for curl and browsers, on 127.0.0.1 unless
 --listen says otherwise. --port 0, the default, takes any free port; the
 server prints the one it took. --pool runs the thread pool of chapter 02.
 Every other option is the server's own; 'looplab serve NN -- --help' lists
-them. Example: looplab serve 06 --port 8080"
+them. GET /quote asks a slow backend, which is 'looplab serve upstream'.
+Example: looplab serve upstream --port 9000 &
+         looplab serve 06 --port 8080 --upstream 127.0.0.1:9000"
 verb watch "[-o FILE] -- PROGRAM ARGS..." "any program, live" \
   "Starts PROGRAM under the recorder and shows its threads, descriptors and
 event loop while it runs; -o keeps the recording as well. PROGRAM may be
