@@ -188,9 +188,9 @@ struct ring_place {
 };
 
 /// Rings lie one after the other, class by class.
-constexpr ring_place place_of_ring(const header& h, std::uint32_t index) {
-  std::uint64_t offset = h.rings_offset;
-  for (const ring_class& c : h.classes) {
+constexpr ring_place place_of_ring(const ring_class (&classes)[ring_classes],
+                                   std::uint64_t offset, std::uint32_t index) {
+  for (const ring_class& c : classes) {
     const std::uint64_t bytes = std::uint64_t{c.capacity} * sizeof(slot);
     if (index < c.count) {
       return {offset + index * bytes, c.capacity};
@@ -199,6 +199,10 @@ constexpr ring_place place_of_ring(const header& h, std::uint32_t index) {
     offset += c.count * bytes;
   }
   return {};
+}
+
+constexpr ring_place place_of_ring(const header& h, std::uint32_t index) {
+  return place_of_ring(h.classes, h.rings_offset, index);
 }
 
 }  // namespace looplab::trace::layout

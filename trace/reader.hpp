@@ -52,4 +52,12 @@ class reader {
   virtual void begin_recording() = 0;
 };
 
+/// Like reader::drain for several processes at once: one order of time over
+/// all of them. The readers must be those that reader::open made.
+std::size_t drain(const std::vector<reader*>& from, log& out);
+
+/// Removes the files of programs that are gone. Never one whose writer lives.
+/// Returns how many.
+std::size_t sweep();
+
 }  // namespace looplab::trace

@@ -70,13 +70,15 @@ void wait_for_bell(layout::ring_head& ring, std::uint32_t heard,
   }
 }
 
-void slow_down(layout::ring_head& ring) noexcept {
+void slow_down(const writer& w, event_kind kind) noexcept {
+  layout::ring_head& ring = *w.ring;
   const std::uint64_t from = nanoseconds();
   for (;;) {
     const std::uint32_t heard = ring.bell.load();
     const std::uint64_t waited = nanoseconds() - from;
     const std::uint64_t whole = own.gate->slow_us.load() * 1000;
-    if (own.gate->mode.load() != layout::gate_mode::slow || waited >= whole) {
+    if (own.gate->mode.load() != layout::gate_mode::slow || waited >= whole ||
+        !held_here(w, kind)) {
       return;
     }
     const std::uint64_t left = whole - waited;
@@ -84,10 +86,12 @@ void slow_down(layout::ring_head& ring) noexcept {
   }
 }
 
-void hold(layout::ring_head& ring) noexcept {
+void hold(const writer& w, event_kind kind) noexcept {
+  layout::ring_head& ring = *w.ring;
   for (;;) {
     const std::uint32_t heard = ring.bell.load();
-    if (own.gate->mode.load() != layout::gate_mode::step) {
+    if (own.gate->mode.load() != layout::gate_mode::step ||
+        !held_here(w, kind)) {
       // What was granted while nobody stood here would let a later hold leak.
       ring.consumed.store(ring.granted.load());
       return;
@@ -123,12 +127,12 @@ void stand_at_gate(writer& w, event_kind kind, std::uint8_t sub,
                                                               << 8);
   ring.held_subject.store(subject);
   if (mode == layout::gate_mode::slow) {
-    slow_down(ring);
+    slow_down(w, kind);
   }
   // Slow motion may have become a hold meanwhile.
   if (own.gate->mode.load() == layout::gate_mode::step) {
     ring.held_since.store(read_clock(use_tsc));
-    hold(ring);
+    hold(w, kind);
     ring.held_since.store(0);
     futex(ring.consumed, FUTEX_WAKE, 1 << 30);
   }

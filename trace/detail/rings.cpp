@@ -66,6 +66,7 @@ void sign(writer& w, layout::ring_head& ring, std::uint32_t name) noexcept {
   ring.running.store(w.self);
   ring.chosen.store(0);
   ring.held_since.store(0);
+  ring.consumed.store(ring.granted.load());
   ring.began.store(w.head);
 }
 

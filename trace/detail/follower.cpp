@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Merges the rings of one process by time. Within a thread the order is the
+// ring's, whatever the clocks say. Between threads it is that of the clock; an
+// event is held back until it is a little older than the moment of reading,
+// because its writer may have read the clock and not published yet.
+#include "trace/detail/follower.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <queue>
+
+namespace looplab::trace::detail {
+
+namespace {
+
+std::string line_of(const std::string& path) {
+  char text[4096];
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text);
+  if (fd >= 0) {
+    close(fd);
+  }
+  std::string line(text, n > 0 ? static_cast<std::size_t>(n) : 0);
+  while (!line.empty() && (line.back() == '\0' || line.back() == '\n')) {
+    line.pop_back();
+  }
+  std::replace(line.begin(), line.end(), '\0', ' ');
+  return line;
+}
+
+}  // namespace
+
+writer_state follower::state() const {
+  if (file_->locked_by_other(layout::writer_lock_byte)) {
+    return writer_state::live;
+  }
+  if (file_->intact() && file_->head().state.load(std::memory_order_acquire) ==
+                             layout::file_state::closed) {
+    return writer_state::closed;
+  }
+  return writer_state::crashed;
+}
+
+void follower::introduce(log& to) {
+  const file_plan& plan = file_->plan();
+  process_info info;
+  info.pid = plan.pid;
+  info.name = plan.comm;
+  info.clock = plan.clock == layout::clock_kind::tsc ? "tsc" : "monotonic";
+  if (state() == writer_state::live) {
+    info.command = line_of("/proc/" + std::to_string(plan.pid) + "/cmdline");
+  }
+  process_ = to.add_process(std::move(info));
+  words_ = std::make_unique<translation>(*file_, process_);
+}
+
+void follower::read_clocks(bool live) {
+  const file_plan& plan = file_->plan();
+  const bool tsc = plan.clock == layout::clock_kind::tsc;
+  clock_pair last{file_->head().ticks1.load(std::memory_order_relaxed),
+                  file_->head().ns1.load(std::memory_order_relaxed)};
+  // The longer the line, the better; but a counter of another boot of the
+  // machine, or of another machine, is no point on it.
+  if (live || (plan.clock == layout::clock_kind::tsc &&
+               line_of("/proc/sys/kernel/random/boot_id") == plan.boot_id)) {
+    last = read_both(tsc);
+  }
+  now_ticks_ = last.ticks;
+  now_ns_ = last.ns;
+  clock_ = clock_line(plan.clock, {plan.ticks0, plan.ns0}, last);
+}
+
+void follower::pull(bool live) {
+  const std::uint32_t high = std::min(
+      file_->head().rings_high.load(std::memory_order_acquire),
+      file_->plan().ring_count);
+  while (rings_.size() < high) {
+    rings_.emplace_back(*file_, static_cast<std::uint32_t>(rings_.size()));
+    if (!attached_) {
+      rings_.back().begin(!live);
+    }
+  }
+  for (ring_cursor& ring : rings_) {
+    untold_ = !ring.pull() || untold_;
+  }
+}
+
+entry follower::translate(log& to, const owned_event& from) {
+  const event& e = from.what;
+  last_ns_ = std::max(last_ns_, clock_.to_ns(e.ts));
+  if (e.kind == event_kind::create) {
+    told_.insert(e.subject);
+  } else if (e.kind == event_kind::end) {
+    told_.erase(e.subject);
+  }
+  return {last_ns_,        e.kind,      e.sub, process_,
+          words_->place_at(to, e.loc),  e.subject, e.ref,
+          words_->text(to, e.str),      from.thread, e.arg};
+}
+
+void follower::merge(log& to, std::vector<entry>& out, std::size_t most,
+                     std::uint64_t until) {
+  struct next {
+    std::uint64_t ts;
+    std::size_t ring;
+  };
+
+  const auto later = [](const next& a, const next& b) {
+    return a.ts != b.ts ? a.ts > b.ts : a.ring > b.ring;
+  };
+  std::priority_queue<next, std::vector<next>, decltype(later)> heads(later);
+  const auto offer = [&](std::size_t ring) {
+    const auto& pending = rings_[ring].pending();
+    if (!pending.empty() && pending.front().what.ts <= until) {
+      heads.push({pending.front().what.ts, ring});
+    }
+  };
+  for (std::size_t i = 0; i < rings_.size(); ++i) {
+    offer(i);
+  }
+  while (!heads.empty() && out.size() < most) {
+    const next at = heads.top();
+    heads.pop();
+    auto& pending = rings_[at.ring].pending();
+    // Threads seldom alternate event by event: take a run of one of them.
+    const std::uint64_t limit =
+        heads.empty() ? until : std::min(until, heads.top().ts);
+    do {
+      out.push_back(translate(to, pending.front()));
+      pending.pop_front();
+    } while (!pending.empty() && out.size() < most &&
+             pending.front().what.ts <= limit);
+    offer(at.ring);
+  }
+}
+
+void follower::update(log& to, bool live) const {
+  process_info& info = to.process(process_);
+  info.live = live;
+  info.lost = file_->head().interrupted.load(std::memory_order_relaxed);
+  for (const ring_cursor& ring : rings_) {
+    info.lost += ring.lost();
+  }
+  info.unrecorded = file_->head().unrecorded.load(std::memory_order_relaxed);
+}
+
+std::vector<entry> follower::gather(log& tables, std::size_t most,
+                                    std::int64_t before_ns) {
+  std::vector<entry> out;
+  if (!file_->intact()) {
+    return out;  // cut off under us: nothing in it can be looked at any more
+  }
+  if (words_ == nullptr) {
+    introduce(tables);
+  }
+  const bool live = state() == writer_state::live;
+  read_clocks(live);
+  const bool first = !attached_;
+  std::vector<entry> told_again;
+  pull(live);
+  attached_ = true;
+  if (untold_ || first) {
+    restate(tables, out);
+    untold_ = false;
+  }
+  std::uint64_t until = ~std::uint64_t{0};
+  const auto held_back = static_cast<std::int64_t>(now_ns_) - before_ns;
+  if (live) {
+    until = now_ticks_ -
+            clock_.ticks_in(static_cast<std::uint64_t>(
+                std::max<std::int64_t>(held_back, 0)));
+  }
+  merge(tables, out, std::max(most, out.size() + 1), until);
+  update(tables, live);
+  return out;
+}
+
+}  // namespace looplab::trace::detail

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// One process as its reader follows it: a cursor for each ring, the merge over
+// them, and what must be told again because nobody saw it happen. It hands out
+// entries in order; it appends nothing itself.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_set>
+#include <vector>
+
+#include "trace/detail/clock_line.hpp"
+#include "trace/detail/ring_cursor.hpp"
+#include "trace/detail/trace_file.hpp"
+#include "trace/detail/translation.hpp"
+#include "trace/log.hpp"
+#include "trace/reader.hpp"
+
+namespace looplab::trace::detail {
+
+class follower {
+ public:
+  explicit follower(std::shared_ptr<trace_file> file)
+      : file_(std::move(file)) {}
+
+  const trace_file& file() const { return *file_; }
+
+  writer_state state() const;
+
+  /// At most `most` entries, oldest first, none younger than `before_ns`
+  /// unless the writer is gone. Words and places go to `tables` at once.
+  std::vector<entry> gather(log& tables, std::size_t most,
+                            std::int64_t before_ns);
+
+ private:
+  void introduce(log& to);
+  void read_clocks(bool live);
+  void pull(bool live);
+  void restate(log& to, std::vector<entry>& out);
+  void merge(log& to, std::vector<entry>& out, std::size_t most,
+             std::uint64_t until);
+  entry translate(log& to, const owned_event& from);
+  void update(log& to, bool live) const;
+
+  std::shared_ptr<trace_file> file_;
+  std::vector<ring_cursor> rings_;
+  std::unique_ptr<translation> words_;
+  clock_line clock_;
+  std::uint64_t now_ticks_ = 0, now_ns_ = 0;
+  std::int64_t last_ns_ = 0;
+  std::uint16_t process_ = 0;
+  bool attached_ = false;
+  bool untold_ = false;  ///< things live that no entry has introduced
+  std::unordered_set<id> told_;
+};
+
+}  // namespace looplab::trace::detail

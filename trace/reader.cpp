@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The read side's door: where the files are, and a follower for each.
+#include "trace/reader.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "trace/detail/clock.hpp"
+#include "trace/detail/follower.hpp"
+#include "trace/detail/settings.hpp"
+
+namespace looplab::trace {
+
+namespace {
+
+// A writer that read the clock publishes within nanoseconds unless it is
+// interrupted in between; this covers an interrupt, not a lost time slice.
+constexpr std::int64_t hold_back_ns = 1'000'000;
+
+std::int64_t drained_until() {
+  return static_cast<std::int64_t>(detail::nanoseconds()) - hold_back_ns;
+}
+
+class file_reader final : public reader {
+ public:
+  explicit file_reader(std::shared_ptr<detail::trace_file> file)
+      : file_(file), follower_(std::move(file)) {}
+
+  ~file_reader() override {
+    if (began_ && file_->intact()) {
+      file_->head().recording.store(0);
+    }
+  }
+
+  std::size_t drain(log& out, std::size_t most) override {
+    const auto entries = gather(out, most, drained_until());
+    for (const entry& e : entries) {
+      out.append(e);
+    }
+    return entries.size();
+  }
+
+  std::vector<entry> gather(log& tables, std::size_t most,
+                            std::int64_t before_ns) {
+    return follower_.gather(tables, most, before_ns);
+  }
+
+  writer_state state() const override { return follower_.state(); }
+
+  std::uint32_t pid() const override { return file_->plan().pid; }
+
+  void begin_recording() override {
+    std::uint32_t off = 0;
+    if (file_->intact() &&
+        file_->head().recording.compare_exchange_strong(off, 1)) {
+      began_ = true;
+    }
+  }
+
+ private:
+  std::shared_ptr<detail::trace_file> file_;
+  detail::follower follower_;
+  bool began_ = false;
+};
+
+}  // namespace
+
+std::optional<std::filesystem::path> trace_directory(std::string& error) {
+  char path[256], why[512];
+  if (!detail::find_directory(path, sizeof path, why, sizeof why)) {
+    error = why;
+    return std::nullopt;
+  }
+  return path;
+}
+
+std::filesystem::path trace_file_of(std::uint32_t pid) {
+  std::string error;
+  const auto directory = trace_directory(error);
+  return directory ? *directory / (std::to_string(pid) + ".trace")
+                   : std::filesystem::path();
+}
+
+std::unique_ptr<reader> reader::open(const std::filesystem::path& file,
+                                     std::string& error) {
+  auto opened = detail::trace_file::open(file, error);
+  if (opened == nullptr) {
+    return nullptr;
+  }
+  return std::make_unique<file_reader>(std::move(opened));
+}
+
+std::size_t drain(const std::vector<reader*>& from, log& out) {
+  const std::int64_t before = drained_until();
+  std::vector<entry> all;
+  for (reader* one : from) {
+    auto& known = static_cast<file_reader&>(*one);
+    const auto part = known.gather(
+        out, std::numeric_limits<std::size_t>::max(), before);
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  // Stable, so that a process keeps its own order among equals.
+  std::stable_sort(all.begin(), all.end(), [](const entry& a, const entry& b) {
+    return a.t_ns < b.t_ns;
+  });
+  for (const entry& e : all) {
+    out.append(e);
+  }
+  return all.size();
+}
+
+std::size_t sweep() {
+  std::string error;
+  std::size_t removed = 0;
+  const auto directory = trace_directory(error);
+  if (!directory) {
+    return 0;
+  }
+  std::error_code ignored;
+  std::vector<std::filesystem::path> found;
+  for (const auto& one :
+       std::filesystem::directory_iterator(*directory, ignored)) {
+    if (one.path().extension() == ".trace") {
+      found.push_back(one.path());
+    }
+  }
+  for (const auto& path : found) {
+    const auto file = detail::trace_file::open(path, error);
+    // An unlocked file has no writer, whoever may have its number today.
+    if (file != nullptr &&
+        !file->locked_by_other(layout::writer_lock_byte) &&
+        std::filesystem::remove(path, ignored)) {
+      ++removed;
+    }
+  }
+  return removed;
+}
+
+}  // namespace looplab::trace
