@@ -19,8 +19,8 @@ namespace looplab::trace {
 
 namespace {
 
-long futex(std::atomic<std::uint32_t>& word, int operation,
-           std::uint32_t value, const timespec* time = nullptr) {
+long futex(std::atomic<std::uint32_t>& word, int operation, std::uint32_t value,
+           const timespec* time = nullptr) {
   return syscall(SYS_futex, &word, operation, value, time, nullptr, 0);
 }
 
@@ -102,8 +102,7 @@ void gate_controller::choose_threads(const std::vector<id>& threads) {
 
 std::vector<held_thread> gate_controller::held() const {
   std::vector<held_thread> all;
-  if (!file_->intact() ||
-      !file_->locked_by_other(layout::writer_lock_byte)) {
+  if (!file_->intact() || !file_->locked_by_other(layout::writer_lock_byte)) {
     return all;
   }
   for (std::uint32_t i = 0; i < rings(); ++i) {
@@ -168,8 +167,7 @@ std::unique_ptr<controller> controller::take(const std::filesystem::path& file,
     return nullptr;
   }
   const std::string program =
-      opened->plan().comm + " (pid " + std::to_string(opened->plan().pid) +
-      ")";
+      opened->plan().comm + " (pid " + std::to_string(opened->plan().pid) + ")";
   if (!opened->locked_by_other(layout::writer_lock_byte)) {
     error = program + " has ended; there is nothing to hold";
     return nullptr;

@@ -102,6 +102,8 @@ struct source_file {
 class log {
  public:
   log();
+  log(log&&) = default;
+  log& operator=(log&&) = default;
 
   void append(const entry& e) { entries_.push_back(e); }
 
@@ -109,8 +111,13 @@ class log {
 
   const entry& operator[](std::size_t i) const { return entries_[i]; }
 
+  /// Before many entries are appended.
+  void reserve(std::size_t entries) { entries_.reserve(entries); }
+
   std::uint32_t add_text(std::string_view text);
   std::string_view text(std::uint32_t index) const;  ///< "" when not known
+
+  std::size_t texts() const { return texts_.size(); }
 
   std::uint32_t add_place(place p);
   const place& at(std::uint32_t index) const;  ///< an empty place when unknown
@@ -126,6 +133,9 @@ class log {
   process_info& process(std::uint16_t index) { return processes_[index]; }
 
   void add_sample(sample s);
+
+  /// A sample of a recording, which knows what it came after.
+  void restore_sample(sample s) { samples_.push_back(std::move(s)); }
 
   const std::vector<sample>& samples() const { return samples_; }
 

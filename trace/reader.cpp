@@ -98,8 +98,8 @@ std::size_t drain(const std::vector<reader*>& from, log& out) {
   std::vector<entry> all;
   for (reader* one : from) {
     auto& known = static_cast<file_reader&>(*one);
-    const auto part = known.gather(
-        out, std::numeric_limits<std::size_t>::max(), before);
+    const auto part =
+        known.gather(out, std::numeric_limits<std::size_t>::max(), before);
     all.insert(all.end(), part.begin(), part.end());
   }
   // Stable, so that a process keeps its own order among equals.
@@ -123,15 +123,16 @@ std::size_t sweep() {
   std::vector<std::filesystem::path> found;
   for (const auto& one :
        std::filesystem::directory_iterator(*directory, ignored)) {
-    if (one.path().extension() == ".trace") {
+    // Our own: opening it here would drop our lock on it.
+    if (one.path().extension() == ".trace" &&
+        one.path().stem() != std::to_string(getpid())) {
       found.push_back(one.path());
     }
   }
   for (const auto& path : found) {
     const auto file = detail::trace_file::open(path, error);
     // An unlocked file has no writer, whoever may have its number today.
-    if (file != nullptr &&
-        !file->locked_by_other(layout::writer_lock_byte) &&
+    if (file != nullptr && !file->locked_by_other(layout::writer_lock_byte) &&
         std::filesystem::remove(path, ignored)) {
       ++removed;
     }

@@ -34,8 +34,8 @@ std::string check_kind(const layout::header& h) {
            version(layout::major_version, layout::minor_version);
   }
   if (h.event_size != sizeof(event)) {
-    return "its events are " + std::to_string(h.event_size) +
-           " bytes, not " + std::to_string(sizeof(event));
+    return "its events are " + std::to_string(h.event_size) + " bytes, not " +
+           std::to_string(sizeof(event));
   }
   if (h.header_size < sizeof(layout::header) || h.header_size > layout::page ||
       h.ring_head_size != sizeof(layout::ring_head) ||

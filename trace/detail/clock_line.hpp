@@ -22,8 +22,8 @@ class clock_line {
       return;
     }
     anchor_ = last;
-    const double ticks = static_cast<double>(last.ticks) -
-                         static_cast<double>(first.ticks);
+    const double ticks =
+        static_cast<double>(last.ticks) - static_cast<double>(first.ticks);
     const double ns =
         static_cast<double>(last.ns) - static_cast<double>(first.ns);
     slope_ = ticks > 0 ? ns / ticks : 1.0;

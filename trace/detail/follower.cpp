@@ -74,9 +74,9 @@ void follower::read_clocks(bool live) {
 }
 
 void follower::pull(bool live) {
-  const std::uint32_t high = std::min(
-      file_->head().rings_high.load(std::memory_order_acquire),
-      file_->plan().ring_count);
+  const std::uint32_t high =
+      std::min(file_->head().rings_high.load(std::memory_order_acquire),
+               file_->plan().ring_count);
   while (rings_.size() < high) {
     rings_.emplace_back(*file_, static_cast<std::uint32_t>(rings_.size()));
     if (!attached_) {
@@ -96,9 +96,16 @@ entry follower::translate(log& to, const owned_event& from) {
   } else if (e.kind == event_kind::end) {
     told_.erase(e.subject);
   }
-  return {last_ns_,        e.kind,      e.sub, process_,
-          words_->place_at(to, e.loc),  e.subject, e.ref,
-          words_->text(to, e.str),      from.thread, e.arg};
+  return {last_ns_,
+          e.kind,
+          e.sub,
+          process_,
+          words_->place_at(to, e.loc),
+          e.subject,
+          e.ref,
+          words_->text(to, e.str),
+          from.thread,
+          e.arg};
 }
 
 void follower::merge(log& to, std::vector<entry>& out, std::size_t most,
@@ -159,7 +166,6 @@ std::vector<entry> follower::gather(log& tables, std::size_t most,
   const bool live = state() == writer_state::live;
   read_clocks(live);
   const bool first = !attached_;
-  std::vector<entry> told_again;
   pull(live);
   attached_ = true;
   if (untold_ || first) {
@@ -169,9 +175,8 @@ std::vector<entry> follower::gather(log& tables, std::size_t most,
   std::uint64_t until = ~std::uint64_t{0};
   const auto held_back = static_cast<std::int64_t>(now_ns_) - before_ns;
   if (live) {
-    until = now_ticks_ -
-            clock_.ticks_in(static_cast<std::uint64_t>(
-                std::max<std::int64_t>(held_back, 0)));
+    until = now_ticks_ - clock_.ticks_in(static_cast<std::uint64_t>(
+                             std::max<std::int64_t>(held_back, 0)));
   }
   merge(tables, out, std::max(most, out.size() + 1), until);
   update(tables, live);

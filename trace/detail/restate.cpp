@@ -125,11 +125,11 @@ void add_threads(const trace_file& file, std::size_t rings,
     entity_row row{};
     row.thing = row.thread = ring.owner.load();
     const std::uint32_t what = ring.what.load();
-    row.what = layout::pack(
-        thing_kind::thread,
-        ring.running.load() == row.thing ? layout::state_in(what)
-                                         : entity_state::waiting,
-        layout::why_in(what));
+    row.what =
+        layout::pack(thing_kind::thread,
+                     ring.running.load() == row.thing ? layout::state_in(what)
+                                                      : entity_state::waiting,
+                     layout::why_in(what));
     row.on = ring.on.load();
     row.place = ring.place.load();
     row.text = ring.text.load();

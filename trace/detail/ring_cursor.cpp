@@ -67,8 +67,7 @@ void ring_cursor::keep(const event& e, std::uint64_t index) {
     lose(1);
     return;
   }
-  if (e.kind == event_kind::gap ||
-      static_cast<int>(e.kind) >= event_kinds) {
+  if (e.kind == event_kind::gap || static_cast<int>(e.kind) >= event_kinds) {
     return;  // a word of a newer minor version
   }
   if (gap_ != 0) {
@@ -89,8 +88,7 @@ void ring_cursor::copy(std::uint64_t from, std::uint64_t count) {
     if (!file_->read(place_.offset + slot * sizeof(event), &scratch_[done],
                      part * sizeof(event))) {
       // Cut off under us; zeros are no event of any kind.
-      std::memset(static_cast<void*>(&scratch_[done]), 0,
-                  part * sizeof(event));
+      std::memset(static_cast<void*>(&scratch_[done]), 0, part * sizeof(event));
     }
     done += part;
   }

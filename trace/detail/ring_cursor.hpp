@@ -46,9 +46,9 @@ class ring_cursor {
   layout::ring_place place_;
   std::uint64_t next_ = 0;
   std::uint64_t lost_ = 0;
-  std::uint64_t gap_ = 0;         ///< lost since the last kept event
-  id owner_ = 0;                  ///< of the event at next_; 0 = not known
-  id coming_owner_ = 0;           ///< from `coming_` on
+  std::uint64_t gap_ = 0;  ///< lost since the last kept event
+  id owner_ = 0;           ///< of the event at next_; 0 = not known
+  id coming_owner_ = 0;    ///< from `coming_` on
   std::uint64_t coming_ = ~std::uint64_t{0};
   std::deque<owned_event> pending_;
   std::vector<event> scratch_;

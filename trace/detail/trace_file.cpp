@@ -49,6 +49,7 @@ std::string check_file(const struct stat& st) {
 
 struct flock lock_of(std::int64_t byte, short type) {
   struct flock lock {};
+
   lock.l_type = type;
   lock.l_whence = SEEK_SET;
   lock.l_start = byte;
@@ -65,7 +66,9 @@ std::shared_ptr<trace_file> trace_file::open(const std::filesystem::path& path,
     return nullptr;
   };
   const std::lock_guard hold(all().guard);
+
   struct stat st {};
+
   // Looked up by name first: opening it again, only to find that we have it,
   // would drop our locks when that second descriptor is closed.
   if (lstat(path.c_str(), &st) != 0) {
@@ -96,8 +99,8 @@ std::shared_ptr<trace_file> trace_file::open(const std::filesystem::path& path,
     return refuse(fault);
   }
   const file_plan& plan = made->plan_;
-  made->mapped_ = plan.directory_offset +
-                  plan.ring_count * sizeof(layout::ring_head);
+  made->mapped_ =
+      plan.directory_offset + plan.ring_count * sizeof(layout::ring_head);
   void* map = mmap(nullptr, made->mapped_, PROT_READ | PROT_WRITE, MAP_SHARED,
                    made->file_, 0);
   if (map == MAP_FAILED) {
@@ -126,16 +129,15 @@ layout::gate& trace_file::gate() const {
 }
 
 layout::ring_head& trace_file::ring(std::uint32_t index) const {
-  return reinterpret_cast<layout::ring_head*>(
-      base_ + plan_.directory_offset)[index];
+  return reinterpret_cast<layout::ring_head*>(base_ +
+                                              plan_.directory_offset)[index];
 }
 
 layout::ring_place trace_file::slots_of(std::uint32_t index) const {
   return layout::place_of_ring(plan_.classes, plan_.rings_offset, index);
 }
 
-bool trace_file::read(std::uint64_t offset, void* to,
-                      std::size_t bytes) const {
+bool trace_file::read(std::uint64_t offset, void* to, std::size_t bytes) const {
   auto* at = static_cast<char*>(to);
   while (bytes > 0) {
     const ssize_t n = pread(file_, at, bytes, static_cast<off_t>(offset));
@@ -154,6 +156,7 @@ bool trace_file::read(std::uint64_t offset, void* to,
 
 bool trace_file::intact() const {
   struct stat st {};
+
   return fstat(file_, &st) == 0 &&
          static_cast<std::uint64_t>(st.st_size) >= plan_.file_size;
 }

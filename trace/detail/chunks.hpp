@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The chunks of a recording and what is in each. Encoding and decoding of one
+// kind stand side by side, so that they cannot drift apart unseen. Decoding
+// refuses what refers to something the recording does not have.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "trace/detail/bytes.hpp"
+#include "trace/log.hpp"
+
+namespace looplab::trace::detail {
+
+inline constexpr char recording_magic[8] = {'L', 'O', 'O', 'P',
+                                            'R', 'E', 'C', '\n'};
+inline constexpr std::uint16_t recording_major = 1;
+inline constexpr std::uint16_t recording_minor = 0;
+
+struct recording_head {
+  char magic[8];
+  std::uint16_t major_version, minor_version;
+  std::uint32_t byte_order;
+};
+
+static_assert(sizeof(recording_head) == 16);
+
+enum class chunk_kind : std::uint32_t {
+  processes = 1,
+  texts,
+  places,
+  entries,
+  samples,
+  captions,
+  sources,
+  end,
+};
+
+struct chunk_head {
+  chunk_kind kind;
+  std::uint32_t checksum;
+  std::uint64_t size;  ///< bytes that follow
+};
+
+static_assert(sizeof(chunk_head) == 16);
+
+// Each writes the rows [from, size) of its table. Processes and places are
+// written again, from the first, when they have changed.
+void write_processes(const log& from, byte_sink& to);
+void write_texts(const log& from, std::size_t first, byte_sink& to);
+void write_places(const log& from, std::size_t first, byte_sink& to);
+void write_entries(const log& from, std::size_t first, std::size_t last,
+                   byte_sink& to);
+void write_samples(const log& from, std::size_t first, byte_sink& to);
+void write_captions(const log& from, std::size_t first, byte_sink& to);
+void write_sources(const log& from, byte_sink& to);
+
+/// Adds one chunk to the log. Returns "" or what is wrong with it.
+std::string read_chunk(chunk_kind kind, byte_source& from, log& to);
+
+void read_sample_rows(byte_source& from, sample& to);
+void write_sample_rows(const sample& from, byte_sink& to);
+
+}  // namespace looplab::trace::detail

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Samples of /proc as bytes of a recording, both ways.
+#include <utility>
+
+#include "trace/detail/chunks.hpp"
+
+namespace looplab::trace::detail {
+
+namespace {
+
+void write_threads(const sample& from, byte_sink& to) {
+  to.number(static_cast<std::uint32_t>(from.threads.size()));
+  for (const thread_sample& t : from.threads) {
+    to.number(t.tid);
+    to.number(t.state);
+    to.text(t.wchan);
+    to.number(t.voluntary);
+    to.number(t.involuntary);
+    to.text(t.comm);
+  }
+}
+
+void read_threads(byte_source& from, sample& to) {
+  const std::uint32_t n = from.count(29);
+  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+    thread_sample t;
+    t.tid = from.number<std::uint32_t>();
+    t.state = from.number<char>();
+    t.wchan = from.text();
+    t.voluntary = from.number<std::uint64_t>();
+    t.involuntary = from.number<std::uint64_t>();
+    t.comm = from.text();
+    to.threads.push_back(std::move(t));
+  }
+}
+
+void write_watches(const sample& from, byte_sink& to) {
+  to.number(static_cast<std::uint32_t>(from.watches.size()));
+  for (const watch_sample& w : from.watches) {
+    to.number(w.epoll_fd);
+    to.number(w.fd);
+    to.number(w.events);
+    to.number(w.token);
+  }
+}
+
+void read_watches(byte_source& from, sample& to) {
+  const std::uint32_t n = from.count(20);
+  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+    watch_sample w;
+    w.epoll_fd = from.number<int>();
+    w.fd = from.number<int>();
+    w.events = from.number<std::uint32_t>();
+    w.token = from.number<std::uint64_t>();
+    to.watches.push_back(w);
+  }
+}
+
+void write_sockets(const sample& from, byte_sink& to) {
+  to.number(static_cast<std::uint32_t>(from.sockets.size()));
+  for (const socket_sample& s : from.sockets) {
+    to.number(s.fd);
+    to.text(s.what);
+    to.number(s.unread);
+    to.number(s.unsent);
+  }
+}
+
+void read_sockets(byte_source& from, sample& to) {
+  const std::uint32_t n = from.count(16);
+  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+    socket_sample s;
+    s.fd = from.number<int>();
+    s.what = from.text();
+    s.unread = from.number<std::uint32_t>();
+    s.unsent = from.number<std::uint32_t>();
+    to.sockets.push_back(std::move(s));
+  }
+}
+
+}  // namespace
+
+void write_sample_rows(const sample& from, byte_sink& to) {
+  to.number(from.t_ns);
+  to.number(static_cast<std::uint64_t>(from.after));
+  to.number(from.process);
+  write_threads(from, to);
+  write_watches(from, to);
+  write_sockets(from, to);
+}
+
+void read_sample_rows(byte_source& from, sample& to) {
+  to.t_ns = from.number<std::int64_t>();
+  to.after = from.number<std::uint64_t>();
+  to.process = from.number<std::uint16_t>();
+  read_threads(from, to);
+  read_watches(from, to);
+  read_sockets(from, to);
+}
+
+}  // namespace looplab::trace::detail

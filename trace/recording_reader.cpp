@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Reads a recording chunk by chunk. A chunk counts only as a whole and with
+// the right checksum; the first one that is cut off ends the reading with a
+// note, one that is damaged or lies refuses the file.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "trace/detail/checksum.hpp"
+#include "trace/detail/chunks.hpp"
+#include "trace/layout.hpp"
+#include "trace/recording.hpp"
+
+namespace looplab::trace {
+
+namespace {
+
+class descriptor {
+ public:
+  explicit descriptor(int fd) : fd_(fd) {}
+
+  ~descriptor() {
+    if (fd_ >= 0) {
+      close(fd_);
+    }
+  }
+
+  descriptor(const descriptor&) = delete;
+  descriptor& operator=(const descriptor&) = delete;
+
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+bool read_all(int fd, void* to, std::size_t size) {
+  auto* at = static_cast<char*>(to);
+  while (size > 0) {
+    const ssize_t n = read(fd, at, size);
+    if (n < 0 && errno == EINTR) {
+      continue;
+    }
+    if (n <= 0) {
+      return false;
+    }
+    at += n;
+    size -= static_cast<std::size_t>(n);
+  }
+  return true;
+}
+
+std::string version(unsigned major, unsigned minor) {
+  return std::to_string(major) + "." + std::to_string(minor);
+}
+
+std::string check_head(const detail::recording_head& head) {
+  if (std::memcmp(head.magic, detail::recording_magic, sizeof head.magic) !=
+      0) {
+    return "it is not a recording";
+  }
+  if (head.byte_order != layout::byte_order) {
+    return "it was written with another byte order";
+  }
+  if (head.major_version != detail::recording_major) {
+    return "it speaks version " +
+           version(head.major_version, head.minor_version) +
+           ", this reader speaks " +
+           version(detail::recording_major, detail::recording_minor);
+  }
+  return "";
+}
+
+/// Reads chunks until the end mark, the file's end, or a fault.
+std::string read_chunks(int fd, std::uint64_t left, log& out,
+                        std::string& note) {
+  std::string bytes;
+  std::uint64_t number = 0;
+  const std::string cut =
+      "the recording has no end (its recorder was killed or the disk was "
+      "full); it is shown as far as it is whole";
+  for (;;) {
+    detail::chunk_head head{};
+    if (left < sizeof head || !read_all(fd, &head, sizeof head)) {
+      note = cut;
+      return "";
+    }
+    left -= sizeof head;
+    ++number;
+    if (head.size > left) {
+      note = cut;
+      return "";
+    }
+    left -= head.size;
+    bytes.resize(head.size);
+    if (!read_all(fd, bytes.data(), bytes.size())) {
+      note = cut;
+      return "";
+    }
+    const std::string where = "chunk " + std::to_string(number) + ": ";
+    if (detail::checksum(bytes) != head.checksum) {
+      return where + "it is damaged (wrong checksum)";
+    }
+    detail::byte_source from(bytes);
+    std::string fault = detail::read_chunk(head.kind, from, out);
+    if (!fault.empty()) {
+      return where + fault;
+    }
+    if (head.kind == detail::chunk_kind::end) {
+      return from.number<std::uint64_t>() == out.size()
+                 ? ""
+                 : where + "events are missing";
+    }
+  }
+}
+
+}  // namespace
+
+bool read_recording(const std::filesystem::path& file, log& out,
+                    std::string& note, std::string& error) {
+  const auto refuse = [&](const std::string& why) {
+    error = "cannot read " + file.string() + ": " + why;
+    return false;
+  };
+  const descriptor in(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+
+  struct stat st {};
+
+  if (in.get() < 0 || fstat(in.get(), &st) != 0) {
+    return refuse(std::strerror(errno));
+  }
+  if (!S_ISREG(st.st_mode)) {
+    return refuse("it is not a regular file");
+  }
+  detail::recording_head head{};
+  const auto size = static_cast<std::uint64_t>(st.st_size);
+  if (size < sizeof head || !read_all(in.get(), &head, sizeof head)) {
+    return refuse("it is not a recording");
+  }
+  if (std::string fault = check_head(head); !fault.empty()) {
+    return refuse(fault);
+  }
+  note.clear();
+  log fresh;
+  const std::string fault =
+      read_chunks(in.get(), size - sizeof head, fresh, note);
+  if (!fault.empty()) {
+    return refuse(fault);
+  }
+  out = std::move(fresh);
+  return true;
+}
+
+}  // namespace looplab::trace
