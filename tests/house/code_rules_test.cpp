@@ -42,13 +42,14 @@ TEST(house_size, what_a_student_reads_is_shorter) {
 }
 
 TEST(house_columns, eighty_letters_pass_and_one_more_is_refused) {
-  EXPECT_EQ(check_columns(cpp(std::string(80, 'a'))).size(), 0);
-  EXPECT_EQ(check_columns(cpp(std::string(81, 'a'))).size(), 1);
+  EXPECT_EQ(check_columns(cpp("a " + std::string(78, 'a'))).size(), 0);
+  EXPECT_EQ(check_columns(cpp("a " + std::string(79, 'a'))).size(), 1);
+  EXPECT_EQ(check_columns(cpp("  " + std::string(79, 'a'))).size(), 0);
 }
 
 TEST(house_columns, a_letter_of_many_bytes_is_one_column) {
-  std::string line;
-  for (int i = 0; i < 80; ++i) {
+  std::string line = "─ ";
+  for (int i = 2; i < 80; ++i) {
     line += "─";
   }
   EXPECT_EQ(check_columns(cpp(line)).size(), 0);
