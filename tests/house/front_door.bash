@@ -90,4 +90,17 @@ expect 3 "$here" list
 expect_text "looplab-view is missing"
 expect 2 "$here" serve 99
 expect_text "there is no chapter '99'"
+
+# Neither root nor sudo: the line for somebody who has, and nothing else.
+cp "$tree/tools/door/packages.bash" "$work/tree/tools/door/"
+for name in sudo apt-get; do
+  printf '#!/bin/sh\necho "%s ran: $*"; exit 1\n' $name >"$work/bin/$name"
+  chmod +x "$work/bin/$name"
+done
+chmod -R a+rX "$work"
+as_nobody=()
+((EUID)) || as_nobody=(setpriv --reuid=65534 --clear-groups)
+expect 3 "${as_nobody[@]}" "$here" list
+expect_text "apt-get install g++ cmake"
+[[ $out != *"ran: install"* ]] || fail "apt ran for somebody without root"
 finish

@@ -29,7 +29,7 @@ project(consumer LANGUAGES CXX)
 set(CMAKE_CXX_STANDARD 20)
 find_package(Looplab 0.1 REQUIRED)
 add_executable(consumer main.cpp)
-target_link_libraries(consumer PRIVATE Looplab::trace)
+target_link_libraries(consumer PRIVATE Looplab::trace Looplab::trace_hooks)
 END
 cat >"$work/consumer/main.cpp" <<'END'
 #include "trace/name.hpp"
