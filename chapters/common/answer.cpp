@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "chapters/common/answer.hpp"
+
+#include <array>
+#include <charconv>
+#include <ctime>
+#include <utility>
+
+namespace looplab::common {
+namespace {
+
+constexpr std::array<std::pair<unsigned, std::string_view>, 16> REASONS{{
+    {200, "200 OK"},
+    {400, "400 Bad Request"},
+    {404, "404 Not Found"},
+    {405, "405 Method Not Allowed"},
+    {408, "408 Request Timeout"},
+    {413, "413 Content Too Large"},
+    {414, "414 URI Too Long"},
+    {431, "431 Request Header Fields Too Large"},
+    {500, "500 Internal Server Error"},
+    {501, "501 Not Implemented"},
+    {502, "502 Bad Gateway"},
+    {503, "503 Service Unavailable"},
+    {504, "504 Gateway Timeout"},
+    {505, "505 HTTP Version Not Supported"},
+}};
+
+// HTTP wants the date in each answer. It changes once a second, so each thread
+// writes it once a second.
+std::string_view date_field() {
+  thread_local std::time_t written_at = -1;
+  thread_local std::array<char, 48> text;
+  thread_local std::size_t size = 0;
+  auto now = std::time(nullptr);
+  if (now != written_at) {
+    std::tm broken_down;
+    gmtime_r(&now, &broken_down);
+    size = std::strftime(text.data(), text.size(),
+                         "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &broken_down);
+    written_at = now;
+  }
+  return {text.data(), size};
+}
+
+void append_number(std::string& out, std::size_t number) {
+  std::array<char, 20> digits;
+  auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+}  // namespace
+
+std::string_view reason_of(unsigned status) {
+  for (const auto& [number, text] : REASONS) {
+    if (number == status) {
+      return text;
+    }
+  }
+  return "500 Internal Server Error";
+}
+
+answer refusal(unsigned status, std::string_view sentence) {
+  answer what;
+  what.status = status;
+  what.body = sentence.empty() ? reason_of(status) : sentence;
+  what.body += '\n';
+  return what;
+}
+
+void append_answer(std::string& out, const answer& what, bool head_only,
+                   bool http_1_0, bool keep_alive) {
+  out += "HTTP/1.1 ";
+  out += reason_of(what.status);
+  out += "\r\nContent-Type: ";
+  out += what.type;
+  out += "\r\nContent-Length: ";
+  append_number(out, what.body.size() + (what.file ? what.file->left() : 0));
+  out += "\r\n";
+  out += date_field();
+  if (!what.allow.empty()) {
+    out += "Allow: ";
+    out += what.allow;
+    out += "\r\n";
+  }
+  if (what.close || !keep_alive) {
+    out += "Connection: close\r\n";
+  } else if (http_1_0) {
+    out += "Connection: keep-alive\r\n";
+  }
+  out += "\r\n";
+  if (!head_only) {
+    out += what.body;
+  }
+}
+
+}  // namespace looplab::common
