@@ -67,6 +67,8 @@ struct thread_sample {
   std::string wchan;  ///< kernel function it sleeps in, "" if it runs
   std::uint64_t voluntary = 0, involuntary = 0;  ///< context switches so far
   std::string comm;
+
+  bool operator==(const thread_sample&) const = default;
 };
 
 struct watch_sample {  ///< one row of an epoll descriptor's interest list
@@ -74,12 +76,16 @@ struct watch_sample {  ///< one row of an epoll descriptor's interest list
   int fd = -1;
   std::uint32_t events = 0;
   std::uint64_t token = 0;
+
+  bool operator==(const watch_sample&) const = default;
 };
 
 struct socket_sample {
   int fd = -1;
   std::string what;  ///< "tcp 127.0.0.1:4711 - 127.0.0.1:40000", "pipe", ...
   std::uint32_t unread = 0, unsent = 0;  ///< bytes in the kernel's buffers
+
+  bool operator==(const socket_sample&) const = default;
 };
 
 struct sample {

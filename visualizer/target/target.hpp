@@ -44,7 +44,8 @@ class target {
   /// Reads what happened (all its processes) into the log. Returns how many
   /// entries came; `most` bounds the work of one call.
   virtual std::size_t drain(trace::log& into, std::size_t most = 65536) = 0;
-  /// Reads /proc once (threads, epoll interest, socket buffers) into the log.
+  /// Reads /proc once (threads, epoll interest, socket buffers) into the log;
+  /// adds nothing when it reads the same as the time before.
   virtual void sample(trace::log& into) = 0;
   /// Resolves these places to source lines (debug information) and loads the
   /// source files into the log. Costs milliseconds the first time a module is
@@ -57,23 +58,34 @@ class target {
   virtual std::optional<int> exit_status() const = 0;
   virtual std::uint32_t pid() const = 0;
 
-  /// The gate. False and a sentence when somebody else controls the program or
-  /// it has none.
+  /// The gate; of all its processes together. What is wished before a program
+  /// that was started has a gate is done as soon as it has one. False and a
+  /// sentence when somebody else controls the program or it has none.
   virtual bool hold(std::string& error) = 0;
-  virtual bool step() = 0;  ///< false: it is asleep or busy, nobody at the gate
+  /// Lets the thread pass that has stood at its gate the longest, of all
+  /// processes. False: it is asleep or busy, nobody stands at the gate.
+  virtual bool step() = 0;
   virtual void slow(std::chrono::microseconds between_points) = 0;
   virtual void release() = 0;
   virtual gate_state gate() const = 0;
   /// True if a thread of it stands at the gate now.
   virtual bool stands_at_gate() const = 0;
 
-  /// What the program printed on its own terminal since the last call.
+  /// One sentence about what cannot be seen of this program (it is linked
+  /// statically, set-user-id, written in Go); empty = nothing is known.
+  virtual const std::string& hidden() const = 0;
+
+  /// What the program printed on its own terminal since the last call; bounded,
+  /// and says itself how much was left out. Empty for what we attached to.
   virtual std::string output() = 0;
+  /// The first 4 KiB that it printed; takes nothing away from output().
+  virtual const std::string& first_output() = 0;
   /// Descriptors that become readable when output() or the end is there.
   virtual std::vector<int> descriptors() const = 0;
 
-  /// Ends what we started (SIGTERM, later SIGKILL); lets go of what we
-  /// attached to. Called by the destructor too.
+  /// Ends what we started (SIGTERM, after two seconds SIGKILL); lets go of what
+  /// we attached to. What it still did can be drained. Called by the destructor
+  /// too.
   virtual void finish() = 0;
 };
 

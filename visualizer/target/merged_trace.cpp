@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// A source is dropped only when nothing came although its writer had ended
+// before it was asked.
+#include "visualizer/target/merged_trace.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace looplab::target {
+
+bool merged_trace::add(const trace_file& file, std::string& error) {
+  auto opened = trace::reader::open(file.path, error);
+  if (!opened) {
+    return false;
+  }
+  opened->begin_recording();
+  sources_.push_back({file, std::move(opened)});
+  any_ = true;
+  return true;
+}
+
+bool merged_trace::add_living(const trace_file& file, std::string& error) {
+  const auto opened = trace::reader::open(file.path, error);
+  return opened && opened->state() == trace::writer_state::live &&
+         add(file, error);
+}
+
+std::vector<std::uint32_t> merged_trace::living() const {
+  std::vector<std::uint32_t> pids;
+  for (const source& one : sources_) {
+    if (one.lives()) {
+      pids.push_back(one.file.pid);
+    }
+  }
+  return pids;
+}
+
+void merged_trace::remove_file(const trace_file& file) {
+  struct stat now {};
+
+  if (::lstat(file.path.c_str(), &now) == 0 && now.st_ino == file.inode) {
+    ::unlink(file.path.c_str());
+  }
+}
+
+void merged_trace::remove_files() {
+  for (const source& one : sources_) {
+    if (!one.lives()) {
+      remove_file(one.file);
+    }
+  }
+}
+
+std::size_t merged_trace::read(trace::log& into, std::size_t most) {
+  if (sources_.size() == 1) {
+    return sources_.front().reads->drain(into, most);
+  }
+  std::vector<trace::reader*> all;
+  for (const source& one : sources_) {
+    all.push_back(one.reads.get());
+  }
+  return trace::drain(all, into);
+}
+
+std::size_t merged_trace::drain(trace::log& into, std::size_t most) {
+  if (sources_.empty()) {
+    return 0;
+  }
+  std::vector<bool> ended;
+  for (const source& one : sources_) {
+    ended.push_back(!one.lives());
+  }
+  const std::size_t came = read(into, most);
+  for (std::size_t i = sources_.size(); came == 0 && i-- > 0;) {
+    if (ended[i]) {
+      remove_file(sources_[i].file);
+      sources_.erase(sources_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+  return came;
+}
+
+}  // namespace looplab::target

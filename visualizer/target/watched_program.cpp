@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What a watched program does: its trace, its state, its output. How it begins
+// is in start.cpp, how it ends in finish.cpp.
+#include "visualizer/target/watched_program.hpp"
+
+#include <poll.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+
+#include "visualizer/target/proc_file.hpp"
+
+namespace looplab::target {
+
+watched_program::watched_program(launched program, output_keeper printed,
+                                 family traces, bool began_held,
+                                 std::string hidden)
+    : pid_(static_cast<std::uint32_t>(program.pid)),
+      ours_(true),
+      end_(std::move(program.end)),
+      printed_(std::move(printed)),
+      family_(std::move(traces)),
+      gates_(began_held ? gate_state::held : gate_state::open),
+      hidden_(std::move(hidden)) {
+  family_.set_head(pid_);
+}
+
+watched_program::watched_program(std::uint32_t pid, descriptor end,
+                                 family traces)
+    : pid_(pid),
+      ours_(false),
+      end_(std::move(end)),
+      family_(std::move(traces)),
+      gates_(gate_state::open) {
+  family_.set_head(pid_);
+}
+
+bool watched_program::find_living(std::string& error) {
+  for (const trace_file& file : family_.look()) {
+    std::string refused;
+    if (traces_.add_living(file, refused)) {
+      gates_.add(file);
+    } else if (file.pid == pid_ && !refused.empty()) {
+      error = refused;
+      return false;
+    }
+  }
+  return true;
+}
+
+void watched_program::find_traces() {
+  for (const trace_file& file : family_.look()) {
+    std::string refused;
+    if (traces_.add(file, refused)) {
+      gates_.add(file);
+    } else {
+      hidden_ = refused;
+    }
+  }
+}
+
+std::size_t watched_program::drain(trace::log& into, std::size_t most) {
+  find_traces();
+  const std::size_t came = traces_.drain(into, most);
+  // Now, while they live: a process that has ended has no memory map.
+  resolver_.meet_processes(into);
+  return came;
+}
+
+/// A program that is being started has no trace yet and would be taken for one
+/// without; a few frames later it is known.
+std::optional<std::uint16_t> watched_program::index_of(std::uint32_t pid,
+                                                       trace::log& in) {
+  constexpr int patience = 20;
+  const auto& known = in.processes();
+  for (std::size_t i = known.size(); i-- > 0;) {
+    if (known[i].pid == pid) {
+      return static_cast<std::uint16_t>(i);
+    }
+  }
+  if (traces_.any() || (ours_ && ++samples_without_trace_ < patience)) {
+    return std::nullopt;
+  }
+  const auto facts = facts_of(pid);
+  if (!facts) {
+    return std::nullopt;
+  }
+  trace::process_info made;
+  made.pid = pid;
+  made.name = facts->name;
+  made.command = read_proc("/proc/" + std::to_string(pid) + "/cmdline");
+  std::replace(made.command.begin(), made.command.end(), '\0', ' ');
+  made.live = true;
+  return in.add_process(std::move(made));
+}
+
+void watched_program::sample(trace::log& into) {
+  constexpr std::size_t most_processes = 8;
+  std::vector<std::uint32_t> pids = traces_.living();
+  if (pids.empty()) {
+    pids.push_back(pid_);
+  }
+  pids.resize(std::min(pids.size(), most_processes));
+  for (const std::uint32_t pid : pids) {
+    const auto index = index_of(pid, into);
+    if (!index) {
+      continue;
+    }
+    trace::sample seen = sampler_.look(pid);
+    seen.process = *index;
+    trace::sample& last = last_samples_[pid];
+    if (!seen.threads.empty() &&
+        (seen.process != last.process || seen.threads != last.threads ||
+         seen.watches != last.watches || seen.sockets != last.sockets)) {
+      last = seen;
+      into.add_sample(std::move(seen));
+    }
+  }
+}
+
+void watched_program::resolve(trace::log& into, std::size_t most) {
+  resolver_.resolve(into, most);
+}
+
+/// Without reaping: as long as the process is ours to wait for, nobody else can
+/// get its number, nor its group's.
+void watched_program::learn_status() const {
+  siginfo_t how{};
+  if (!ours_) {
+    pollfd end{end_.get(), POLLIN, 0};
+    ended_ = ::poll(&end, 1, 0) > 0;
+  } else if (::waitid(P_PID, pid_, &how, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+             how.si_pid != 0) {
+    ended_ = true;
+    status_ = how.si_code == CLD_EXITED   ? how.si_status << 8
+              : how.si_code == CLD_DUMPED ? how.si_status | 0x80
+                                          : how.si_status;
+  }
+}
+
+bool watched_program::running() const {
+  if (!ended_) {
+    learn_status();
+  }
+  return !ended_;
+}
+
+std::optional<int> watched_program::exit_status() const {
+  running();
+  return status_;
+}
+
+bool watched_program::hold(std::string& error) {
+  if (!traces_.any() && !ours_) {
+    error = "process " + std::to_string(pid_) +
+            " cannot be held: it was started without the recorder";
+    return false;
+  }
+  return gates_.hold(error);
+}
+
+void watched_program::take_output() {
+  constexpr std::size_t most_untaken = 512 * 1024, most_first = 4096;
+  if (!printed_) {
+    return;
+  }
+  const std::string text = printed_->take();
+  first_.append(text, 0, most_first - first_.size());
+  untaken_ += text;
+  if (untaken_.size() > most_untaken) {
+    const std::size_t cut = untaken_.size() - most_untaken / 2;
+    untaken_ = "[looplab: " + std::to_string(cut) +
+               " bytes of output left out]\n" + untaken_.substr(cut);
+  }
+}
+
+std::string watched_program::output() {
+  take_output();
+  return std::exchange(untaken_, {});
+}
+
+const std::string& watched_program::first_output() {
+  take_output();
+  return first_;
+}
+
+std::vector<int> watched_program::descriptors() const {
+  std::vector<int> all;
+  if (printed_ && printed_->readable() >= 0) {
+    all.push_back(printed_->readable());
+  }
+  if (!ended_ && end_) {
+    all.push_back(end_.get());
+  }
+  if (family_.changes() >= 0) {
+    all.push_back(family_.changes());
+  }
+  return all;
+}
+
+}  // namespace looplab::target
