@@ -1,24 +1,36 @@
 # Every header must compile on its own: whoever includes it first must not need
-# to know what else it wants. looplab_headers_alone() generates one source file
-# a header and compiles it without making code; ninja repeats only what changed.
+# to know what else it wants. A source file that includes a header before all
+# else proves that for the header; looplab_headers_alone() makes such a source
+# file for the headers that have none. That a header has neither, because what
+# is included first changed since the last configure, is found by tests/house.
 option(LOOPLAB_HEADERS_ALONE "Compile every header on its own" OFF)
 
 function(looplab_headers_alone)
   if(NOT LOOPLAB_HEADERS_ALONE)
     return()
   endif()
+  set(rooms trace chapters demos visualizer tests)
+  list(TRANSFORM rooms APPEND "/*.hpp" OUTPUT_VARIABLE header_globs)
+  list(TRANSFORM rooms APPEND "/*.cpp" OUTPUT_VARIABLE source_globs)
   file(GLOB_RECURSE headers RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS
-    trace/*.hpp chapters/*.hpp demos/*.hpp visualizer/*.hpp tests/*.hpp)
-  set(sources)
-  foreach(header IN LISTS headers)
-    set(source ${PROJECT_BINARY_DIR}/headers_alone/${header}.cpp)
-    file(CONFIGURE OUTPUT ${source} CONTENT "#include \"@header@\"\n" @ONLY)
-    list(APPEND sources ${source})
+    ${header_globs})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${source_globs})
+  foreach(source IN LISTS sources)
+    file(STRINGS ${source} first REGEX "^#include" LIMIT_COUNT 1)
+    string(REGEX REPLACE "^#include \"(.*)\"$" "\\1" first "${first}")
+    list(REMOVE_ITEM headers "${first}")
   endforeach()
-  if(NOT sources)
+  set(folder ${PROJECT_BINARY_DIR}/headers_alone)
+  set(made)
+  foreach(header IN LISTS headers)
+    file(CONFIGURE OUTPUT ${folder}/${header}.cpp
+      CONTENT "#include \"@header@\"\n" @ONLY)
+    list(APPEND made ${folder}/${header}.cpp)
+  endforeach()
+  if(NOT made)
     return()
   endif()
-  add_library(headers_alone OBJECT ${sources})
+  add_library(headers_alone OBJECT ${made})
   target_include_directories(headers_alone PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(headers_alone PRIVATE looplab_warnings
     Threads::Threads)

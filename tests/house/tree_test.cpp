@@ -125,17 +125,45 @@ TEST(house, the_architecture_fits_in_150_lines) {
   EXPECT_LE(lines_of(page->text).size(), 150);
 }
 
-// What no target compiles is dead, or was forgotten: the list of commands that
-// CMake writes is the witness.
-TEST(house, every_source_is_compiled) {
+// The list of commands that CMake writes is the witness of what is compiled.
+std::string compile_commands() {
   std::ifstream in(LOOPLAB_BINARY_DIR "/compile_commands.json");
-  const std::string commands(std::istreambuf_iterator<char>(in), {});
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// What no target compiles is dead, or was forgotten.
+TEST(house, every_source_is_compiled) {
+  const std::string commands = compile_commands();
   ASSERT_FALSE(commands.empty());
   complaints found;
   for (const text_file& file : tree()) {
     const std::string quoted = "\"" LOOPLAB_SOURCE_DIR "/" + file.path + "\"";
     if (is_cpp(file) && commands.find(quoted) == std::string::npos) {
       found.push_back(at_line(file, 1, "no CMakeLists.txt compiles it"));
+    }
+  }
+  expect_none(found);
+}
+
+bool is_first_include(const text_file& header, const text_file& file) {
+  const std::size_t first = file.text.find("#include ");
+  const std::string quoted = "\"" + header.path + "\"";
+  return is_cpp(file) && first != std::string::npos &&
+         file.text.compare(first + 9, quoted.size(), quoted) == 0;
+}
+
+// Something compiles each header before anything else: a source file of ours,
+// or one that cmake/Headers.cmake has made.
+TEST(house, every_header_stands_alone) {
+  const std::string commands = compile_commands();
+  complaints found;
+  for (const text_file& header : tree()) {
+    const std::string made = "/headers_alone/" + header.path + ".cpp\"";
+    if (header.ends_with(".hpp") && commands.find(made) == std::string::npos &&
+        std::ranges::none_of(tree(), [&](const text_file& file) {
+          return is_first_include(header, file);
+        })) {
+      found.push_back(at_line(header, 1, "run cmake again to have it checked"));
     }
   }
   expect_none(found);
