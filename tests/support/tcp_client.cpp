@@ -12,6 +12,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -24,10 +28,19 @@ bool ready(int socket, short what, std::chrono::milliseconds patience) {
   return poll(&entry, 1, static_cast<int>(patience.count())) > 0;
 }
 
+// An address of 127.0.0.1 as /proc/net/tcp writes it: raw bytes, in hex.
+std::string in_proc(std::uint16_t port) {
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "%08X:%04X", htonl(INADDR_LOOPBACK),
+                unsigned{port});
+  return text.data();
+}
+
 }  // namespace
 
 tcp_client::tcp_client(std::uint16_t port)
-    : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)),
+      server_port_(port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -37,6 +50,9 @@ tcp_client::tcp_client(std::uint16_t port)
     close();
     throw std::system_error(reason, std::generic_category(), "connect");
   }
+  socklen_t size = sizeof address;
+  getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size);
+  own_port_ = ntohs(address.sin_port);
   // A byte sent alone must travel alone, or nothing dribbles.
   const int yes = 1;
   setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
@@ -48,10 +64,14 @@ tcp_client::~tcp_client() {
 
 tcp_client::tcp_client(tcp_client&& other) noexcept
     : socket_(std::exchange(other.socket_, -1)),
+      own_port_(other.own_port_),
+      server_port_(other.server_port_),
       received_(std::move(other.received_)) {}
 
 tcp_client& tcp_client::operator=(tcp_client&& other) noexcept {
   std::swap(socket_, other.socket_);
+  std::swap(own_port_, other.own_port_);
+  std::swap(server_port_, other.server_port_);
   std::swap(received_, other.received_);
   return *this;
 }
@@ -98,6 +118,26 @@ tcp_client::event tcp_client::wait(std::chrono::milliseconds patience) {
     return event::bytes;
   }
   return count == 0 ? event::end : event::reset;
+}
+
+bool tcp_client::server_has_read() const {
+  const std::string here = in_proc(own_port_);
+  const std::string there = in_proc(server_port_);
+  const std::string empty = "00000000";
+  bool sent = false;
+  bool read = false;
+  std::ifstream table("/proc/net/tcp");
+  std::string slot, local, remote, state, queues;
+  std::string line;
+  while (std::getline(table, line)) {
+    std::istringstream(line) >> slot >> local >> remote >> state >> queues;
+    if (local == here && remote == there) {
+      sent = queues.substr(0, 8) == empty;  // nothing left to send
+    } else if (local == there && remote == here) {
+      read = queues.substr(9) == empty;  // nothing left to receive
+    }
+  }
+  return sent && read;
 }
 
 bool tcp_client::wait_for_end(std::chrono::milliseconds patience) {

@@ -41,6 +41,10 @@ class tcp_client {
   /// Waits for something from the server; bytes are added to `received`.
   event wait(std::chrono::milliseconds patience = PATIENCE);
 
+  /// Whether the program at the other end has taken every byte that was sent
+  /// out of its socket. Reads /proc/net/tcp.
+  bool server_has_read() const;
+
   /// Waits until the server closes, in order or not; false when it stays.
   bool wait_for_end(std::chrono::milliseconds patience = PATIENCE);
 
@@ -49,6 +53,8 @@ class tcp_client {
 
  private:
   int socket_ = -1;
+  std::uint16_t own_port_ = 0;
+  std::uint16_t server_port_ = 0;
   std::string received_;
 };
 

@@ -49,6 +49,13 @@ TEST_F(tcp_client_test, sends_bytes_as_they_are) {
   EXPECT_EQ(read(), 2);
 }
 
+TEST_F(tcp_client_test, knows_what_the_server_has_read) {
+  client_->send("GET");
+  EXPECT_FALSE(client_->server_has_read());
+  read();
+  EXPECT_TRUE(eventually([this] { return client_->server_has_read(); }));
+}
+
 TEST_F(tcp_client_test, half_closes_and_still_receives) {
   client_->finish_sending();
   EXPECT_EQ(read(), 0);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Beyond its stated capacity a server refuses with 503 or lets its clients
+// wait, whichever it says, and recovers as soon as there is a place.
+#include <vector>
+
+#include "tests/contract/contract.hpp"
+
+namespace looplab::contract {
+namespace {
+
+class capacity : public contract {
+ protected:
+  void SetUp() override {
+    if (GetParam().at_once == 0) {
+      GTEST_SKIP() << "this server's capacity is the descriptor table, which "
+                      "descriptors_test.cpp fills";
+    }
+    start({"--limit-ms", "0"});
+    for (unsigned i = 0; i < GetParam().at_once; ++i) {
+      silent_.push_back(connect());
+      // A place is taken once the server has read something.
+      silent_.back().send("GET");
+      expect_read(silent_.back());
+    }
+  }
+
+  // All places, each taken by a client that has fallen silent.
+  std::vector<tcp_client> silent_;
+};
+
+TEST_P(capacity, when_it_is_used_up_the_next_client_gets_what_is_stated) {
+  tcp_client next = connect();
+  next.send(request("/hello"));
+  if (GetParam().beyond == beyond_capacity::refuses) {
+    expect_status(support::read_response(next), 503);
+    return;
+  }
+  EXPECT_EQ(next.wait(std::chrono::milliseconds(200)),
+            tcp_client::event::silence);
+  silent_.pop_back();
+  expect_hello(support::read_response(next));
+}
+
+TEST_P(capacity, is_there_again_when_the_clients_have_gone) {
+  std::vector<tcp_client> waiting;
+  for (int i = 0; i < 50; ++i) {
+    waiting.push_back(connect());
+    waiting.back().send(request("/hello", "Connection: close\r\n"));
+  }
+  silent_.clear();
+  for (tcp_client& client : waiting) {
+    const http_response answer = support::read_response(client);
+    if (GetParam().beyond == beyond_capacity::refuses) {
+      EXPECT_TRUE(answer.status == 200 || answer.status == 503)
+          << answer.status << answer.problem;
+    } else {
+      expect_hello(answer);
+    }
+  }
+  expect_service();
+}
+
+TEST_P(capacity, is_stated_by_help) {
+  support::process help({GetParam().program, {"--help"}, {}, std::nullopt});
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_NE(help.output().find("Capacity"), std::string::npos) << help.output();
+}
+
+INSTANTIATE_TEST_SUITE_P(, capacity,
+                         testing::ValuesIn(servers_under_contract()),
+                         [](const auto& server) { return server.param.name; });
+
+}  // namespace
+}  // namespace looplab::contract

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tests/contract/server_under_contract.hpp"
+
+namespace looplab::contract {
+
+const std::vector<server_under_contract>& servers_under_contract() {
+  static const std::vector<server_under_contract> all{
+#include "servers.inc"
+  };
+  return all;
+}
+
+}  // namespace looplab::contract

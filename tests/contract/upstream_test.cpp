@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The backend fails in every way it can; the client gets a status that says
+// so, and the server goes on.
+#include "tests/contract/contract.hpp"
+#include "tests/support/stub_server.hpp"
+
+namespace looplab::contract {
+namespace {
+
+std::string at(std::uint16_t port) {
+  return "127.0.0.1:" + std::to_string(port);
+}
+
+TEST_P(contract, an_upstream_that_refuses_is_502) {
+  start({"--upstream", at(support::refusing_port())});
+  tcp_client client = connect();
+  client.send(request("/quote?symbol=ABC") + request("/hello"));
+  expect_status(support::read_response(client), 502);
+  expect_hello(support::read_response(client));
+}
+
+TEST_P(contract, an_upstream_that_breaks_off_or_talks_nonsense_is_502) {
+  for (const char* said :
+       {"", "HTTP/1.1 200 OK\r\nContent-Le", "SSH-2.0-OpenSSH_9.2\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"symbol\":",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"price\":x}"}) {
+    SCOPED_TRACE(said);
+    const support::stub_server upstream(said);
+    start({"--upstream", at(upstream.port())});
+    expect_status(support::get(port(), "/quote?symbol=ABC"), 502);
+    expect_service();
+  }
+}
+
+TEST_P(contract, an_upstream_that_hangs_up_or_fails_is_502) {
+  for (const char* how : {"--hang-up", "--error-rate=1"}) {
+    SCOPED_TRACE(how);
+    start({"--upstream", start_upstream({how, "--delay", "1"})});
+    tcp_client client = connect();
+    for (int i = 0; i < 3; ++i) {
+      client.send(request("/quote?symbol=ABC"));
+      expect_status(support::read_response(client), 502);
+    }
+    client.send(request("/quote?symbols=ABC,DEF,GHI") + request("/hello"));
+    expect_status(support::read_response(client), 502);
+    expect_hello(support::read_response(client));
+  }
+}
+
+TEST_P(contract, an_upstream_that_never_answers_is_504_at_its_limit) {
+  start({"--upstream-limit-ms", "100", "--upstream",
+         start_upstream({"--never-answer"})});
+  tcp_client client = connect();
+  client.send(request("/quote?symbol=ABC") + request("/hello"));
+  expect_status(support::read_response(client), 504);
+  expect_hello(support::read_response(client));
+}
+
+TEST_P(contract, others_are_served_while_the_upstream_is_silent) {
+  if (GetParam().at_once == 1) {
+    GTEST_SKIP() << "this server promises one client at a time";
+  }
+  start({"--upstream-limit-ms", "0", "--upstream",
+         start_upstream({"--never-answer"})});
+  tcp_client waiting = connect();
+  waiting.send(request("/quote?symbol=ABC"));
+  expect_read(waiting);
+  expect_service();
+  EXPECT_EQ(waiting.wait(std::chrono::milliseconds(0)),
+            tcp_client::event::silence);
+}
+
+// A backend may close a connection that it kept; whoever asks next on it must
+// not suffer for that.
+TEST_P(contract, an_upstream_that_closes_after_each_answer_is_asked_again) {
+  const support::stub_server upstream(
+      "HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n"
+      R"({"symbol":"ABC","price":12.34})");
+  start({"--upstream", at(upstream.port())});
+  tcp_client client = connect();
+  for (int i = 0; i < 20; ++i) {
+    client.send(request("/quote?symbol=ABC"));
+    expect_status(support::read_response(client), 200);
+  }
+}
+
+}  // namespace
+}  // namespace looplab::contract
