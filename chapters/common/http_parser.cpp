@@ -51,8 +51,9 @@ bool names_a_version(std::string_view head) {
   auto digit = [](char c) {
     return c >= '0' && c <= '9';
   };
-  return last.size() == 8 && last.starts_with("HTTP/") && digit(last[5]) &&
-         last[6] == '.' && digit(last[7]);
+  return last != "HTTP/1.0" && last != "HTTP/1.1" && last.size() == 8 &&
+         last.starts_with("HTTP/") && digit(last[5]) && last[6] == '.' &&
+         digit(last[7]);
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ contract::contract() : small_(patterned(100)), big_(patterned(3'000'000)) {
 }
 
 contract::~contract() {
-  // The server first: it may still have a file open.
+  // The backend first: a server that leaves waits for answers under way.
+  upstream_.reset();
   server_.reset();
   std::filesystem::remove_all(folder_);
 }

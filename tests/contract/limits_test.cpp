@@ -66,7 +66,9 @@ TEST_P(contract, a_slow_answer_is_not_the_clients_fault) {
 }
 
 TEST_P(contract, a_client_that_does_not_take_its_answer_is_dropped) {
-  start({"--limit-ms", "100"});
+  const server_process& server = start({"--limit-ms", "100"});
+  expect_service();
+  const std::size_t before = server.descriptors();
   tcp_client client = connect();
   // Far more than all buffers on the way can hold.
   std::string much;
@@ -74,7 +76,8 @@ TEST_P(contract, a_client_that_does_not_take_its_answer_is_dropped) {
     much += request("/file?name=big");
   }
   client.send(much);
-  // Reading only now and then lets no byte pass, but tells when it is over.
+  expect_read(client);
+  EXPECT_TRUE(eventually([&] { return server.descriptors() <= before; }));
   expect_service();
   EXPECT_TRUE(client.wait_for_end());
   EXPECT_LT(client.received().size(), 10 * big().size());

@@ -42,7 +42,7 @@ class tcp_client {
   event wait(std::chrono::milliseconds patience = PATIENCE);
 
   /// Whether the program at the other end has taken every byte that was sent
-  /// out of its socket. Reads /proc/net/tcp.
+  /// out of its socket.
   bool server_has_read() const;
 
   /// Waits until the server closes, in order or not; false when it stays.
