@@ -134,6 +134,9 @@ TEST(house_chapters, a_mechanism_calls_the_recorder_in_8_places_at_most) {
                                many_lines(calls, "  trace::run(task);")});
   };
   EXPECT_EQ(loop(8).size(), 0);
+  EXPECT_EQ(check_chapter_code({"chapters/06-epoll/loop.hpp",
+                                many_lines(9, "  trace::descriptor_id(fd);")}),
+            complaints{});
   EXPECT_EQ(loop(9).size(), 1);
 }
 

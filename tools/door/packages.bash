@@ -39,31 +39,49 @@ missing() {
 }
 
 # set_up GROUP: installs what is missing of the group, after asking when there
-# is a person to ask.
+# is a person to ask. Without it, it is over, with 3.
 set_up() {
-  local needed answer as_root=()
+  local needed
   mapfile -t needed < <(missing "$1")
   ((${#needed[@]})) || return 0
   if ! command -v apt-get >/dev/null; then
     say "There is no apt here; Looplab needs what Debian calls ${needed[*]}."
     return 0 # cmake says what it really misses
   fi
-  if ((EUID)); then
-    can_sudo || stop 3 "somebody with root has to run this first:" \
-      "apt-get install ${needed[*]%%|*}"
-    as_root=(sudo)
+  can_be_root || stop 3 "somebody with root has to run this first:" \
+    "apt-get install ${needed[*]%%|*}"
+  install "${needed[@]}"
+}
+
+# set_up_tests: the tests that need more than the lessons are skipped without
+# it, so nobody is stopped who cannot install, or does not want to.
+set_up_tests() {
+  local needed
+  mapfile -t needed < <(missing lessons)
+  ((${#needed[@]} == 0)) || { set_up tests; return; }
+  mapfile -t needed < <(missing tests)
+  ((${#needed[@]})) || return 0
+  if ! command -v apt-get >/dev/null || ! can_be_root ||
+    ! (install "${needed[@]}"); then
+    say "Without ${needed[*]%%|*}, the tests that need it are skipped."
   fi
-  say "Looplab needs ${#needed[@]} packages: ${needed[*]%%|*}"
+}
+
+install() { # install PACKAGE...: asks, and does it
+  local answer as_root=()
+  ((EUID == 0)) || as_root=(sudo)
+  say "Looplab needs ${#} packages: ${*%%|*}"
   if [[ -z $assume_yes && -t 0 && -t 2 ]]; then
     read -r -p "Install them with apt? [Y/n] " answer
-    [[ $answer == [Nn]* ]] && stop 3 "nothing was installed"
+    [[ $answer != [Nn]* ]] || stop 3 "nothing was installed"
   fi
-  "${as_root[@]}" "$share/tools/door/install-packages" "${needed[@]}" >&2 ||
+  "${as_root[@]}" "$share/tools/door/install-packages" "$@" >&2 ||
     stop 3 "apt could not install them; what it said is above"
 }
 
 # sudo may ask for a password when somebody can type one; never otherwise.
-can_sudo() {
+can_be_root() {
+  ((EUID == 0)) && return
   command -v sudo >/dev/null || return 1
   [[ -t 0 && -t 2 ]] || sudo -n true 2>/dev/null
 }
