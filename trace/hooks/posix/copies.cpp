@@ -15,7 +15,7 @@ namespace looplab::trace::hooks {
 namespace {
 
 touch copying(int to, int from, bool never_waits = false) {
-  return {verb::copy, to, never_waits, from};
+  return {to, verb::copy, never_waits, from};
 }
 
 }  // namespace

@@ -14,11 +14,11 @@ namespace looplab::trace::hooks {
 namespace {
 
 touch taking(int fd, int message_flags = 0) {
-  return {verb::read, fd, (message_flags & MSG_DONTWAIT) != 0};
+  return {fd, verb::read, (message_flags & MSG_DONTWAIT) != 0};
 }
 
 touch taking_at(int fd, int vector_flags) {
-  return {verb::read, fd, (vector_flags & RWF_NOWAIT) != 0};
+  return {fd, verb::read, (vector_flags & RWF_NOWAIT) != 0};
 }
 
 }  // namespace

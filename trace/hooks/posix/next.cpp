@@ -20,11 +20,15 @@ long missing() noexcept {
 
 }  // namespace
 
-void* find_next(const char* function) noexcept {
+void* find_next(const char* function, std::atomic<void*>& found) noexcept {
   const int error = errno;
-  void* const found = dlsym(RTLD_NEXT, function);
+  void* definition = dlsym(RTLD_NEXT, function);
   errno = error;
-  return found != nullptr ? found : reinterpret_cast<void*>(&missing);
+  if (definition == nullptr) {
+    definition = reinterpret_cast<void*>(&missing);
+  }
+  found.store(definition, std::memory_order_relaxed);
+  return definition;
 }
 
 }  // namespace looplab::trace::hooks

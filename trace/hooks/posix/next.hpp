@@ -27,9 +27,10 @@ struct name {
   }
 };
 
-/// The next definition; where there is none (an older C library), a function
-/// that fails with ENOSYS as the kernel would. Never null.
-void* find_next(const char* function) noexcept;
+/// Looks the next definition up and keeps it in `found`. Where there is none
+/// (an older C library) it is a function that fails with ENOSYS as the kernel
+/// would. Never null.
+void* find_next(const char* function, std::atomic<void*>& found) noexcept;
 
 template <name Name>
 inline constinit std::atomic<void*> found{nullptr};
@@ -39,8 +40,7 @@ template <name Name, class Fn>
 [[gnu::always_inline]] inline Fn* next() noexcept {
   void* function = found<Name>.load(std::memory_order_relaxed);
   if (function == nullptr) [[unlikely]] {
-    function = find_next(Name.text);
-    found<Name>.store(function, std::memory_order_relaxed);
+    function = find_next(Name.text, found<Name>);
   }
   return reinterpret_cast<Fn*>(function);
 }

@@ -14,11 +14,11 @@ namespace looplab::trace::hooks {
 namespace {
 
 touch giving(int fd, int message_flags = 0) {
-  return {verb::write, fd, (message_flags & MSG_DONTWAIT) != 0};
+  return {fd, verb::write, (message_flags & MSG_DONTWAIT) != 0};
 }
 
 touch giving_at(int fd, int vector_flags) {
-  return {verb::write, fd, (vector_flags & RWF_NOWAIT) != 0};
+  return {fd, verb::write, (vector_flags & RWF_NOWAIT) != 0};
 }
 
 }  // namespace

@@ -33,24 +33,24 @@ int socketpair(int domain, int type, int protocol, int* made) noexcept {
 
 int accept(int fd, sockaddr* peer, socklen_t* size) {
   const int made =
-      transfer<"accept">(&::accept, {verb::accept, fd}, fd, peer, size);
+      transfer<"accept">(&::accept, {fd, verb::accept}, fd, peer, size);
   opened(made, descriptor_kind::socket, 0, caller(), descriptor_id(fd));
   return made;
 }
 
 int accept4(int fd, sockaddr* peer, socklen_t* size, int flags) {
-  const int made = transfer<"accept4">(&::accept4, {verb::accept, fd}, fd, peer,
+  const int made = transfer<"accept4">(&::accept4, {fd, verb::accept}, fd, peer,
                                        size, flags);
   opened(made, descriptor_kind::socket, flags, caller(), descriptor_id(fd));
   return made;
 }
 
 int connect(int fd, const sockaddr* peer, socklen_t size) {
-  return transfer<"connect">(&::connect, {verb::connect, fd}, fd, peer, size);
+  return transfer<"connect">(&::connect, {fd, verb::connect}, fd, peer, size);
 }
 
 int shutdown(int fd, int how) noexcept {
-  return transfer<"shutdown">(&::shutdown, {verb::shutdown, fd, true}, fd, how);
+  return transfer<"shutdown">(&::shutdown, {fd, verb::shutdown, true}, fd, how);
 }
 
 }  // extern "C"

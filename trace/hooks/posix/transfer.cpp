@@ -7,22 +7,25 @@
 
 namespace looplab::trace::hooks {
 
-touching begin_touch(const touch& t, const void* caller) noexcept {
+touching begin_touch(touch t, const void* caller) noexcept {
   const kept_errno kept;
-  touching now{t, location_of(caller), {}};
+  touching now{location_of(caller), 0};
   if (!t.never_waits && may_wait(t.fd)) {
-    now.waited = begin_wait(wait_why::io, descriptor_id(t.fd), now.where);
+    now.who = current();
+    point(event_kind::stop, static_cast<std::uint8_t>(wait_why::io), now.where,
+          now.who, descriptor_id(t.fd));
   }
   return now;
 }
 
-void end_touch(const touching& t, std::int64_t result) noexcept {
+void end_touch(touch t, touching now, std::int64_t result) noexcept {
   const kept_errno kept;
-  if (t.waited.who != 0) {
-    end_wait(t.waited);
+  const id descriptor = descriptor_id(t.fd);
+  if (now.who != 0) {
+    point(event_kind::run, 0, now.where, now.who, descriptor);
   }
-  emit(event_kind::act, static_cast<std::uint8_t>(t.of.what), t.where,
-       descriptor_id(t.of.fd), descriptor_id(t.of.other), 0,
+  emit(event_kind::act, static_cast<std::uint8_t>(t.what), now.where,
+       descriptor, descriptor_id(t.other), 0,
        result < 0 ? -kept.value() : result);
 }
 

@@ -4,7 +4,7 @@
 // descriptor may make the caller wait. This is the whole of most hooks:
 //
 //   ssize_t read(int fd, void* into, std::size_t size) {
-//     return transfer<"read">(&::read, {verb::read, fd}, fd, into, size);
+//     return transfer<"read">(&::read, {fd, verb::read}, fd, into, size);
 //   }
 #pragma once
 
@@ -15,43 +15,44 @@
 
 namespace looplab::trace::hooks {
 
-/// What a call does to a descriptor.
+/// What a call does to a descriptor. Small enough for registers.
 struct touch {
-  verb what;
   int fd;
+  verb what;
   bool never_waits = false;  ///< by its own flags (MSG_DONTWAIT)
   int other = -1;            ///< the other descriptor of a copy
 };
 
 /// A touch on its way: what begin_touch() found out.
 struct touching {
-  touch of;
   location where;
-  wait waited;
+  id who;  ///< who waits; 0 if nobody does
 };
 
-touching begin_touch(const touch& t, const void* caller) noexcept;
-void end_touch(const touching& t, std::int64_t result) noexcept;
+touching begin_touch(touch t, const void* caller) noexcept;
+void end_touch(touch t, touching now, std::int64_t result) noexcept;
 
-template <class R, class... P>
-[[gnu::noinline]] R watched_touch(const touch& t, const void* from,
-                                  R (*real)(P...), P... args) {
+template <name Name, class R, class... P>
+[[gnu::noinline]] R watched_transfer(const void* from, touch t, P... args) {
+  const auto real = next<Name, R(P...)>();
+  if (detail::must_be_silent()) {
+    return real(args...);
+  }
   const touching now = begin_touch(t, from);
   const R result = real(args...);
-  end_touch(now, result);
+  end_touch(t, now, result);
   return result;
 }
 
 /// Calls the next `Name`; when somebody records, tells what it did. The first
 /// argument only says the type.
 template <name Name, class R, class... P>
-[[gnu::always_inline]] inline R transfer(R (*)(P...), const touch& t,
+[[gnu::always_inline]] inline R transfer(R (*)(P...), touch t,
                                          std::type_identity_t<P>... args) {
-  const auto real = next<Name, R(P...)>();
-  if (!watching()) [[likely]] {
-    return real(args...);
+  if (!on()) [[likely]] {
+    return next<Name, R(P...)>()(args...);
   }
-  return watched_touch<R, P...>(t, caller(), real, args...);
+  return watched_transfer<Name, R, P...>(caller(), t, args...);
 }
 
 }  // namespace looplab::trace::hooks
