@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What the probe does with threads. Where one must be seen waiting, another
+// looks at its state in /proc, by system calls that no hook tells of.
+#include <pthread.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "tests/hooks/asleep.hpp"
+#include "tests/hooks/probe.hpp"
+
+namespace looplab::test {
+
+void thread_scenario() {
+  const int self = thread_number();
+  std::thread other([self] { wait_until_asleep(self); });
+  other.join();
+}
+
+// The other thread takes the mutex first and keeps it until we wait for it.
+void mutex_scenario() {
+  std::mutex mutex;
+  std::atomic<bool> taken{false};
+  const int self = thread_number();
+  std::thread other([&] {
+    const std::lock_guard guard(mutex);
+    taken = true;
+    wait_until_asleep(self);
+  });
+  while (!taken) {
+    std::this_thread::yield();
+  }
+  expect(!mutex.try_lock(), "try_lock of a busy mutex");
+  mutex.lock();
+  mutex.unlock();
+  other.join();
+  mutex.lock();
+  mutex.unlock();
+}
+
+void condition_scenario() {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool ready = false;
+  const int self = thread_number();
+  changed.notify_one();
+  std::thread other([&] {
+    wait_until_asleep(self);
+    const std::lock_guard guard(mutex);
+    ready = true;
+    changed.notify_one();
+  });
+  std::unique_lock lock(mutex);
+  changed.wait(lock, [&] { return ready; });
+  expect(changed.wait_for(lock, std::chrono::microseconds(1)) ==
+             std::cv_status::timeout,
+         "wait_for");
+  lock.unlock();
+  other.join();
+}
+
+void future_scenario() {
+  std::promise<int> promise;
+  std::atomic<int> word{0};
+  const int self = thread_number();
+  std::thread other([&] {
+    wait_until_asleep(self);
+    promise.set_value(3);
+    // Until then we may still be asleep in get().
+    while (word != 1) {
+      std::this_thread::yield();
+    }
+    wait_until_asleep(self);
+    word = 2;
+    word.notify_one();
+  });
+  expect(promise.get_future().get() == 3, "get");
+  word = 1;
+  word.wait(1);
+  other.join();
+}
+
+}  // namespace looplab::test
