@@ -8,7 +8,8 @@ namespace looplab::test {
 class threads : public every_way {};
 
 TEST_P(threads, name_their_maker_and_are_waited_for) {
-  EXPECT_EQ(told("thread"), (lines{"stop join t2", "run t2"}));
+  EXPECT_EQ(told("thread"),
+            (lines{"note starts a thread", "stop join t2", "run t2"}));
   const lines other = run_.lines(2);
   ASSERT_GE(other.size(), 3u);
   EXPECT_TRUE(other[0].ends_with("t2 from t1")) << other[0];
@@ -19,28 +20,29 @@ TEST_P(threads, name_their_maker_and_are_waited_for) {
 // The second lock and unlock meet nobody and are not told.
 TEST_P(threads, tell_of_a_mutex_only_while_it_is_contended) {
   const lines mine = told("mutex");
-  ASSERT_EQ(mine.size(), 6u);
-  EXPECT_EQ(
-      (lines{mine.begin(), mine.begin() + 4}),
-      (lines{"create mutex a1", "lock a1 -16", "stop lock a1", "run a1"}));
+  ASSERT_EQ(mine.size(), 7u);
+  EXPECT_EQ((lines{mine.begin(), mine.begin() + 5}),
+            (lines{"note starts a thread", "create mutex a1", "lock a1 -16",
+                   "stop lock a1", "run a1"}));
   EXPECT_TRUE(run_.has("unlock a1 0"));
 }
 
 TEST_P(threads, wait_for_conditions_that_others_notify) {
   const lines mine = told("condition");
-  ASSERT_GE(mine.size(), 5u);
-  EXPECT_EQ((lines{mine.begin(), mine.begin() + 5}),
-            (lines{"create condition a1", "stop condition a1", "run a1",
-                   "stop condition a1", "run a1"}));
+  ASSERT_GE(mine.size(), 6u);
+  EXPECT_EQ(
+      (lines{mine.begin(), mine.begin() + 6}),
+      (lines{"note starts a thread", "create condition a1", "stop condition a1",
+             "run a1", "stop condition a1", "run a1"}));
   EXPECT_TRUE(run_.has("notify a1 1"));
 }
 
 TEST_P(threads, wait_for_futures_and_atomics) {
   const lines mine = told("future");
-  ASSERT_GE(mine.size(), 6u);
-  EXPECT_EQ((lines{mine.begin(), mine.begin() + 6}),
-            (lines{"create word a1", "stop await a1", "run a1",
-                   "create word a2", "stop await a2", "run a2"}));
+  ASSERT_GE(mine.size(), 7u);
+  EXPECT_EQ((lines{mine.begin(), mine.begin() + 7}),
+            (lines{"note starts a thread", "create word a1", "stop await a1",
+                   "run a1", "create word a2", "stop await a2", "run a2"}));
 }
 
 INSTANTIATE_TEST_SUITE_P(hooks, threads, testing::ValuesIn(ways_to_hook()),

@@ -30,6 +30,11 @@ constexpr std::array reasons{
 // Gives ids their names in the order in which they are met.
 class naming {
  public:
+  /// t1 is the main thread, whose number is the process's own.
+  explicit naming(int pid) {
+    (*this)(trace::thread_id_of(static_cast<std::uint32_t>(pid)));
+  }
+
   std::string operator()(trace::id thing) {
     if (thing == 0) {
       return "-";
@@ -76,7 +81,14 @@ std::string line_of(const trace::log& log, const trace::entry& e,
       return std::string("stop ") + reasons.at(e.sub) + " " + other;
     case event_kind::run:
       return "run " + other;
+    case event_kind::note:
+      return "note " + std::string(log.text(e.text));
     case event_kind::act:
+      if (static_cast<trace::verb>(e.sub) == trace::verb::accept &&
+          e.arg >= 0) {
+        const auto made = trace::descriptor_id(static_cast<int>(e.arg));
+        return "accept " + subject + " " + name(made);
+      }
       return std::string(verbs.at(e.sub)) + " " + subject + " " + number +
              with("with", other, e.ref);
     case event_kind::poll:
@@ -147,7 +159,7 @@ std::vector<std::pair<std::string, std::string>> environment_for(
 }
 
 std::vector<std::string> watched_run::all_lines() const {
-  naming name;
+  naming name(pid);
   std::vector<std::string> all;
   for (std::size_t i = 0; i < log.size(); ++i) {
     const std::string thread = name(log[i].thread);

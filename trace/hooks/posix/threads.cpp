@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Threads made and joined. A new thread introduces itself with its first
-// event, naming who made it; the place of its creation is told by its maker.
+// event, naming who made it; its maker tells where.
 #include <pthread.h>
 #include <time.h>
 
@@ -40,6 +40,13 @@ birth* new_birth() {
     }
   }
   return nullptr;
+}
+
+// In the maker's own trace, and before the new thread's first event.
+void tell_birth(location where) {
+  const kept_errno kept;
+  emit(event_kind::note, static_cast<std::uint8_t>(note_kind::text), where,
+       current(), 0, intern("starts a thread"));
 }
 
 void* begin_thread(void* given) {
@@ -84,6 +91,7 @@ int pthread_create(pthread_t* made, const pthread_attr_t* attributes, body* run,
   b->argument = argument;
   b->creator = current();
   b->where = user_place(caller());
+  tell_birth(b->where);
   const int result = real(made, attributes, &begin_thread, b);
   if (result != 0) {
     b->taken.store(false, std::memory_order_release);
