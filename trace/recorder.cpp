@@ -26,21 +26,29 @@ using detail::writer;
   }
 }
 
-inline bool record(writer& w, const event& e) noexcept {
+template <class Write>
+inline bool with_ring(writer& w, event_kind kind, std::uint8_t sub,
+                      Write write) noexcept {
   if (w.busy) [[unlikely]] {
     count_interrupted();
     return false;
   }
   w.busy = true;
   std::atomic_signal_fence(std::memory_order_seq_cst);
-  const bool ours = w.ring != nullptr || detail::claim_ring(w, e.kind, e.sub);
+  const bool ours = w.ring != nullptr || detail::claim_ring(w, kind, sub);
   if (ours) [[likely]] {
-    detail::put(w, e);
-    detail::note_now(w, e);
+    write();
   }
   std::atomic_signal_fence(std::memory_order_seq_cst);
   w.busy = false;
   return ours;
+}
+
+inline bool record(writer& w, const event& e) noexcept {
+  return with_ring(w, e.kind, e.sub, [&]() noexcept {
+    detail::put(w, e);
+    detail::note_now(w, e);
+  });
 }
 
 inline void record_point(const event& e) noexcept {
@@ -116,13 +124,10 @@ id create(thing_kind kind, std::string_view name, id parent, std::int64_t arg,
     return 0;
   }
   writer& w = mine;
-  if (w.ring == nullptr) {
-    // Claims the ring (or, in a forked child, makes the file) before anything
-    // of the event is looked up in it.
-    record(w, {0, event_kind::run, 0, 0, this_thread(), 0, 0, 0});
-    if (w.ring == nullptr) {
-      return 0;
-    }
+  // The ring first (and, in a forked child, the file), because the id and the
+  // name are looked up in it.
+  if (!with_ring(w, event_kind::run, 0, []() noexcept {})) {
+    return 0;
   }
   const id made = new_id();
   record_point({0, event_kind::create, low(kind), location_of(where), made,

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// fork, exec, vfork and kill: every process has a file of its own or none, and
+// a file of a dead one is still good.
+#include <signal.h>
+
+#include <fstream>
+#include <random>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "tests/trace/traced.hpp"
+#include "trace/controller.hpp"
+
+namespace looplab::trace::testing {
+
+namespace {
+
+std::vector<std::int64_t> numbers(const log& seen) {
+  std::vector<std::int64_t> all;
+  for (const entry& e : entries_of(seen, event_kind::value)) {
+    all.push_back(e.arg);
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST(processes, a_forked_child_writes_its_own_file) {
+  const directory where;
+  traced it(where, {"forks"});
+  ASSERT_TRUE(it.attach());
+  ASSERT_TRUE(it.drain_to_the_end());
+  EXPECT_EQ(numbers(it.seen()), (std::vector<std::int64_t>{1, 3}));
+  ASSERT_TRUE(support::eventually([&] { return where.files().size() == 2; }));
+  std::string error;
+  for (const auto& file : where.files()) {
+    if (file == it.file()) {
+      continue;
+    }
+    const auto child = reader::open(file, error);
+    ASSERT_NE(child, nullptr) << error;
+    log seen;
+    EXPECT_TRUE(support::eventually([&] {
+      child->drain(seen);
+      return all_told(seen);
+    }));
+    EXPECT_EQ(numbers(seen), (std::vector<std::int64_t>{2}));
+    // The event before the first that was worth a file.
+    EXPECT_EQ(seen.processes()[0].unrecorded, 1u);
+    kill(static_cast<pid_t>(child->pid()), SIGTERM);
+  }
+}
+
+TEST(processes, exec_begins_a_new_file) {
+  const directory where;
+  traced it(where, {"execs"});
+  ASSERT_TRUE(support::eventually([&] {
+    return it.attach() && it.source().state() == writer_state::live &&
+           it.drain_until([&](const log& seen) {
+             return all_told(seen) || it.source().state() != writer_state::live;
+           }) &&
+           all_told(it.seen());
+  }));
+  EXPECT_EQ(where.files().size(), 1u);
+  EXPECT_TRUE(it.seen().processes().back().command.ends_with("story_and_wait"));
+}
+
+TEST(processes, a_vforked_child_is_silent) {
+  const directory where;
+  traced it(where, {"vforks"});
+  ASSERT_TRUE(it.attach());
+  ASSERT_TRUE(it.drain_to_the_end());
+  EXPECT_EQ(numbers(it.seen()), (std::vector<std::int64_t>{1, 2}));
+  it.program().signal(SIGTERM);
+  EXPECT_EQ(it.program().wait(), 0);
+}
+
+TEST(processes, a_killed_writer_leaves_good_events) {
+  std::minstd_rand random(2026);
+  std::uint64_t read = 0;
+  for (int i = 0; i < 60; ++i) {
+    const directory where;
+    traced it(where, {"beat"});
+    ASSERT_TRUE(it.attach());
+    const auto at_least =
+        std::uniform_int_distribution<std::size_t>(1, 40'000)(random);
+    if (i % 2 == 0) {
+      ASSERT_TRUE(it.drain_until(
+          [&](const log& seen) { return seen.size() >= at_least; }));
+    }
+    it.program().signal(SIGKILL);
+    ASSERT_EQ(it.program().wait(), 128 + SIGKILL);
+    EXPECT_EQ(it.source().state(), writer_state::crashed);
+    while (it.source().drain(it.seen()) > 0) {
+    }
+    // Numbers follow each other; where some are missing a gap says how many.
+    std::int64_t next = -1;
+    std::int64_t missing = 0;
+    for (std::size_t k = 0; k < it.seen().size(); ++k) {
+      const entry& e = it.seen()[k];
+      if (e.kind == event_kind::gap) {
+        missing = e.arg;
+      } else if (e.kind == event_kind::value) {
+        if (next >= 0) {
+          ASSERT_EQ(e.arg, next + missing) << "round " << i << " entry " << k;
+        }
+        next = e.arg + 1;
+        missing = 0;
+        ++read;
+      }
+    }
+  }
+  EXPECT_GT(read, 60'000u);
+}
+
+TEST(processes, sweeping_removes_the_dead_and_spares_the_living) {
+  const directory where;
+  setenv("LOOPLAB_TRACE_DIR", where.path().c_str(), 1);
+  traced dead(where, {"story_and_wait"});
+  traced alive(where, {"story_and_wait"});
+  ASSERT_TRUE(dead.attach());
+  ASSERT_TRUE(alive.attach());
+  dead.program().signal(SIGKILL);
+  ASSERT_TRUE(dead.program().wait().has_value());
+  EXPECT_EQ(sweep(), 1u);
+  EXPECT_FALSE(std::filesystem::exists(dead.file()));
+  EXPECT_TRUE(std::filesystem::exists(alive.file()));
+  EXPECT_EQ(trace_file_of(7), where.path() / "7.trace");
+  unsetenv("LOOPLAB_TRACE_DIR");
+}
+
+TEST(processes, a_file_of_a_reused_pid_is_not_alive) {
+  const directory where;
+  traced it(where, {"story"}, {{"LOOPLAB_TRACE_KEEP", "1"}});
+  ASSERT_TRUE(it.program().wait().has_value());
+  // Somebody lives under that number: we do. Nobody holds the lock, though.
+  std::string error;
+  const auto mine = where.file_of(getpid());
+  std::filesystem::copy_file(it.file(), mine);
+  const auto old = reader::open(mine, error);
+  ASSERT_NE(old, nullptr) << error;
+  EXPECT_EQ(old->state(), writer_state::closed);
+}
+
+TEST(processes, two_are_merged_by_time) {
+  const directory where;
+  traced a(where, {"workers", "200"});
+  traced b(where, {"workers", "200"});
+  ASSERT_TRUE(a.attach());
+  ASSERT_TRUE(b.attach());
+  log both;
+  ASSERT_TRUE(support::eventually([&] {
+    drain({&a.source(), &b.source()}, both);
+    return entries_of(both, event_kind::value).size() == 1600;
+  }));
+  ASSERT_EQ(both.processes().size(), 2u);
+  std::size_t of_first = 0;
+  for (std::size_t i = 0; i < both.size(); ++i) {
+    of_first += both[i].process == 0;
+    if (i > 0) {
+      EXPECT_GE(both[i].t_ns, both[i - 1].t_ns);
+    }
+  }
+  EXPECT_GE(of_first, 800u);
+}
+
+}  // namespace looplab::trace::testing
