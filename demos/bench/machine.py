@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: BSL-1.0
+"""What a figure must say about where it was taken."""
+import datetime
+import os
+import platform
+import re
+
+
+def line() -> str:
+    """Cores, processor and kernel, such as `2 x AMD EPYC, Linux 6.1`."""
+    with open("/proc/cpuinfo", encoding="ascii", errors="replace") as file:
+        name = re.search(r"^model name\s*: (.*)$", file.read(), re.M)
+    model = name[1] if name else platform.machine()
+    kernel = re.match(r"\d+\.\d+", platform.release())
+    return f"{os.cpu_count()} x {model}, Linux {kernel[0]}"
+
+
+def load() -> str:
+    """The load average of the last minute, before the run added its own."""
+    return f"load average {os.getloadavg()[0]:.1f} before the run"
+
+
+def today() -> str:
+    return datetime.date.today().isoformat()
