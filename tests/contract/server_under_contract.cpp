@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// The list itself, written by CMake from the lines of CMakeLists.txt.
 #include "tests/contract/server_under_contract.hpp"
 
 namespace looplab::contract {
