@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Births, names and ends. What has ended stays for a while, so that it can be
+// seen to have ended; then its slot is given away.
+#include "visualizer/model/fold.hpp"
+
+namespace looplab::model {
+
+using trace::end_how;
+using trace::id_space;
+using trace::thing_kind;
+
+std::uint32_t fold::new_task(const entry& e, id self, thing_kind kind) {
+  std::uint32_t slot;
+  if (free_tasks_.empty()) {
+    slot = static_cast<std::uint32_t>(now_.tasks.grow());
+  } else {
+    slot = free_tasks_.back();
+    free_tasks_.pop_back();
+  }
+  task_record& t = now_.tasks.edit(slot) = task_record{};
+  t.self = self;
+  t.process = e.process;
+  t.kind = kind;
+  t.born = static_cast<std::uint32_t>(now_.position);
+  t.since_ns = e.t_ns;
+  t.place = e.place;
+  t.thread = kind == thing_kind::thread ? self : e.thread;
+  tasks_.put(key(e.process, self), slot);
+  touched_.push_back({false, slot});
+  if (kind != thing_kind::thread) {
+    process(e.process).has_tasks = true;
+  }
+  return slot;
+}
+
+void fold::take_create(const entry& e) {
+  const auto kind = static_cast<thing_kind>(e.sub);
+  switch (kind) {
+    case thing_kind::thread:
+    case thing_kind::task:
+    case thing_kind::callback: {
+      std::uint32_t slot = tasks_.find(key(e.process, e.subject));
+      // A thread is known from the moment it first says anything, which may be
+      // its own create event.
+      const bool known = slot != slot_index::nothing &&
+                         kind == thing_kind::thread &&
+                         !is_over(now_.tasks[slot].state);
+      if (!known) {
+        slot = new_task(e, e.subject, kind);
+      }
+      task_record& t = now_.tasks.edit(slot);
+      t.parent = e.ref;
+      t.name = e.text != 0 ? e.text : t.name;
+      return;
+    }
+    case thing_kind::descriptor: {
+      const std::uint32_t old = descriptors_.find(key(e.process, e.subject));
+      if (old != slot_index::nothing && now_.descriptors[old].open) {
+        close_descriptor(old, e);
+      }
+      const std::uint32_t slot = new_descriptor(
+          e.process, e.subject, static_cast<std::uint32_t>(now_.position));
+      descriptor_record& d = now_.descriptors.edit(slot);
+      d.what = e.text;
+      d.parent = e.ref;
+      d.place = e.place;
+      d.since_ns = e.t_ns;
+      return;
+    }
+    default: {
+      const std::uint32_t slot = thing_for(e, e.subject, kind);
+      thing_record& t = now_.things.edit(slot);
+      t.kind = kind;
+      t.name = e.text;
+      t.owner = e.ref;
+      return;
+    }
+  }
+}
+
+void fold::take_end(const entry& e) {
+  if (trace::space_of(e.subject) == id_space::descriptor) {
+    const std::uint32_t slot = descriptors_.find(key(e.process, e.subject));
+    if (slot != slot_index::nothing && now_.descriptors[slot].open) {
+      close_descriptor(slot, e);
+    }
+    return;
+  }
+  // A task may be its own timer: both end.
+  const std::uint32_t thing = things_.find(key(e.process, e.subject));
+  if (thing != slot_index::nothing) {
+    spend(thing);
+  }
+  const std::uint32_t slot = tasks_.find(key(e.process, e.subject));
+  if (slot != slot_index::nothing) {
+    now_.tasks.edit(slot).place = e.place;
+    retire(slot, e);
+  }
+}
+
+void fold::retire(std::uint32_t slot, const entry& e) {
+  const auto how = static_cast<end_how>(e.sub);
+  const bool was_ended = is_over(now_.tasks[slot].state);
+  const bool bad = how == end_how::threw || how == end_how::abandoned;
+  if (now_.tasks[slot].kind == thing_kind::thread) {
+    unseat(slot, e);
+    if (now_.tasks[slot].held) {
+      now_.tasks.edit(slot).held = false;
+      --process(e.process).held;
+    }
+  }
+  set_state(slot, bad ? task_state::failed : task_state::done, e);
+  task_record& t = now_.tasks.edit(slot);
+  t.how = how;
+  t.ended = static_cast<std::uint32_t>(now_.position);
+  if (was_ended) {
+    return;
+  }
+  done_tasks_.push_back(slot);
+  if (done_tasks_.size() > kept_done) {
+    const std::uint32_t oldest = done_tasks_.front();
+    done_tasks_.pop_front();
+    task_record& gone = now_.tasks.edit(oldest);
+    tasks_.forget(key(gone.process, gone.self), oldest);
+    gone = task_record{};
+    free_tasks_.push_back(oldest);
+  }
+}
+
+void fold::take_name(const entry& e) {
+  if (static_cast<trace::note_kind>(e.sub) != trace::note_kind::name) {
+    return;
+  }
+  if (trace::space_of(e.subject) == id_space::descriptor) {
+    now_.descriptors.edit(descriptor_for(e, e.subject)).name = e.text;
+    return;
+  }
+  const std::uint32_t task = tasks_.find(key(e.process, e.subject));
+  if (task != slot_index::nothing) {
+    now_.tasks.edit(task).name = e.text;
+    return;
+  }
+  if (trace::space_of(e.subject) == id_space::thread) {
+    now_.tasks.edit(task_for(e)).name = e.text;
+    return;
+  }
+  const std::uint32_t slot = thing_for(e, e.subject, thing_kind::none);
+  now_.things.edit(slot).name = e.text;
+}
+
+}  // namespace looplab::model

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Descriptors: opened, watched, reported ready, acted upon, closed, and their
+// numbers given away again. A descriptor's lane says only what was seen: it
+// waits while a loop watches it, is ready from the loop's report until
+// somebody acts on it, and runs while a loop's thread has last acted on it.
+#include <algorithm>
+
+#include "visualizer/model/fold.hpp"
+
+namespace looplab::model {
+
+using trace::id_space;
+using trace::thing_kind;
+using trace::verb;
+
+namespace {
+
+/// Loop and token in one word; who finds a descriptor by it compares both.
+std::uint64_t token_key(std::uint16_t process, id loop, std::uint64_t token) {
+  return (token * 0xff51afd7ed558ccdu) ^ std::uint64_t{process} << 40 ^ loop;
+}
+
+/// The readiness that an act uses up, or would find out to be gone.
+std::uint8_t used_by(verb what) {
+  switch (what) {
+    case verb::read:
+    case verb::receive:
+    case verb::accept:
+      return trace::readable;
+    case verb::write:
+    case verb::send:
+    case verb::connect:
+      return trace::writable;
+    case verb::close:
+      return trace::readable | trace::writable | trace::failed;
+    default:
+      return 0;
+  }
+}
+
+/// Book-keeping about a descriptor, not work on what it carries.
+bool only_arranges(verb what) {
+  return what == verb::interest || what == verb::token || what == verb::flags ||
+         what == verb::arm || what == verb::none;
+}
+
+}  // namespace
+
+std::uint32_t fold::new_descriptor(std::uint16_t of, id self,
+                                   std::uint32_t born) {
+  std::uint32_t slot;
+  if (free_descriptors_.empty()) {
+    slot = static_cast<std::uint32_t>(now_.descriptors.grow());
+  } else {
+    slot = free_descriptors_.back();
+    free_descriptors_.pop_back();
+  }
+  descriptor_record& d = now_.descriptors.edit(slot) = descriptor_record{};
+  d.self = self;
+  d.process = of;
+  d.born = born;
+  descriptors_.put(key(of, self), slot);
+  return slot;
+}
+
+std::uint32_t fold::descriptor_for(const entry& e, id self) {
+  const std::uint32_t slot = descriptors_.find(key(e.process, self));
+  // What is said of a closed number is said of its next bearer, whose opening
+  // was not seen.
+  if (slot != slot_index::nothing && now_.descriptors[slot].open) {
+    return slot;
+  }
+  const std::uint32_t fresh = new_descriptor(
+      e.process, self, static_cast<std::uint32_t>(now_.position));
+  now_.descriptors.edit(fresh).since_ns = e.t_ns;
+  return fresh;
+}
+
+void fold::set_lane(std::uint32_t slot, task_state to, std::int64_t t_ns) {
+  descriptor_record& d = now_.descriptors.edit(slot);
+  if (d.state == to) {
+    return;
+  }
+  if (d.state == task_state::ready) {
+    reported_.erase(std::find(reported_.begin(), reported_.end(), slot));
+  }
+  if (to == task_state::ready) {
+    reported_.push_back(slot);
+  }
+  d.state = to;
+  d.since_ns = t_ns;
+  touched_.push_back({true, slot});
+}
+
+task_state fold::idle_lane(const descriptor_record& d) const {
+  return !d.open           ? task_state::done
+         : d.interest != 0 ? task_state::waits_io
+                           : task_state::fresh;
+}
+
+/// The thread turns to something else: the descriptor it acted on no longer
+/// runs.
+void fold::let_go(std::uint32_t thread, const entry& e) {
+  if (thread == no_slot || now_.tasks[thread].touching == no_slot) {
+    return;
+  }
+  const std::uint32_t slot = now_.tasks[thread].touching;
+  const descriptor_record& d = now_.descriptors[slot];
+  const bool same = e.kind == trace::event_kind::act && e.subject == d.self;
+  if (same || e.kind == trace::event_kind::gate ||
+      e.kind == trace::event_kind::value || e.kind == trace::event_kind::note) {
+    return;
+  }
+  now_.tasks.edit(thread).touching = no_slot;
+  if (d.state == task_state::running) {
+    set_lane(slot, idle_lane(d), e.t_ns);
+  }
+}
+
+void fold::watch(std::uint32_t slot, id loop, std::uint32_t mask) {
+  descriptor_record& d = now_.descriptors.edit(slot);
+  d.interest = mask;
+  if (mask != 0) {
+    d.loop = loop;
+    d.lane = true;
+  } else if (d.loop == loop) {
+    d.ready = 0;
+  }
+}
+
+void fold::give_token(std::uint32_t slot, id loop, std::uint64_t token) {
+  descriptor_record& d = now_.descriptors.edit(slot);
+  d.loop = loop;
+  d.token = token;
+  d.token_known = true;
+  tokens_.put(token_key(d.process, loop, token), slot);
+}
+
+void fold::take_watch(std::uint16_t of, const trace::watch_sample& row) {
+  const id self = trace::descriptor_id(row.fd);
+  const id loop = trace::descriptor_id(row.epoll_fd);
+  std::uint32_t slot = descriptors_.find(key(of, self));
+  const bool known = slot != slot_index::nothing && now_.descriptors[slot].open;
+  if (known && now_.descriptors[slot].token_known &&
+      now_.descriptors[slot].loop == loop) {
+    return;  // the program has said it itself
+  }
+  if (!known) {
+    slot = new_descriptor(of, self, static_cast<std::uint32_t>(now_.position));
+    now_.descriptors.edit(slot).since_ns = now_.t_ns;
+  }
+  watch(slot, loop, row.events);
+  give_token(slot, loop, row.token);
+  if (now_.descriptors[slot].state == task_state::fresh) {
+    set_lane(slot, task_state::waits_io, now_.t_ns);
+  }
+}
+
+void fold::close_descriptor(std::uint32_t slot, const entry& e) {
+  descriptor_record& d = now_.descriptors.edit(slot);
+  if (d.token_known) {
+    tokens_.forget(token_key(d.process, d.loop, d.token), slot);
+  }
+  d.open = false;
+  d.interest = 0;
+  d.ready = 0;
+  d.task = 0;
+  d.ended = static_cast<std::uint32_t>(now_.position);
+  set_lane(slot, task_state::done, e.t_ns);
+  closed_.push_back(slot);
+  if (closed_.size() > kept_done) {
+    const std::uint32_t oldest = closed_.front();
+    closed_.pop_front();
+    descriptor_record& gone = now_.descriptors.edit(oldest);
+    descriptors_.forget(key(gone.process, gone.self), oldest);
+    const std::uint32_t toucher = tasks_.find(key(gone.process, gone.thread));
+    if (toucher != slot_index::nothing &&
+        now_.tasks[toucher].touching == oldest) {
+      now_.tasks.edit(toucher).touching = no_slot;
+    }
+    gone = descriptor_record{};
+    free_descriptors_.push_back(oldest);
+  }
+}
+
+void fold::take_act(const entry& e, std::uint32_t thread) {
+  if (trace::space_of(e.subject) == id_space::descriptor) {
+    act_on_descriptor(e, descriptor_for(e, e.subject), thread);
+  } else {
+    act_on_thing(e);
+  }
+  const auto what = static_cast<verb>(e.sub);
+  const loop_record* loop = loop_of_thread(e.process, e.thread);
+  if (loop != nullptr && loop->phase != loop_phase::asleep &&
+      !only_arranges(what) && what != verb::cancel) {
+    set_phase(thread, loop_phase::runs);
+  }
+}
+
+void fold::act_on_descriptor(const entry& e, std::uint32_t slot,
+                             std::uint32_t thread) {
+  const auto what = static_cast<verb>(e.sub);
+  if (what == verb::token) {
+    return give_token(slot, e.ref, static_cast<std::uint64_t>(e.arg));
+  }
+  descriptor_record& d = now_.descriptors.edit(slot);
+  d.last = what;
+  d.result = e.arg;
+  d.place = e.place != 0 ? e.place : d.place;
+  if (what == verb::interest) {
+    watch(slot, e.ref, static_cast<std::uint32_t>(e.arg));
+    if (d.state != task_state::running && d.state != task_state::ready) {
+      set_lane(slot, idle_lane(d), e.t_ns);
+    }
+    return;
+  }
+  if (what == verb::close && e.arg >= 0) {
+    return close_descriptor(slot, e);
+  }
+  if (only_arranges(what)) {
+    return;
+  }
+  d.ready &= static_cast<std::uint8_t>(~used_by(what));
+  // Only a loop's thread lends its running to a descriptor: a thread that
+  // has a lane of its own runs there.
+  const bool lends = thread != no_slot && now_.tasks[thread].hosts &&
+                     now_.tasks[thread].running == no_slot && d.lane;
+  const std::uint32_t other = tasks_.find(key(e.process, d.thread));
+  if (other != slot_index::nothing && other != thread &&
+      now_.tasks[other].touching == slot) {
+    now_.tasks.edit(other).touching = no_slot;
+  }
+  if (lends) {
+    d.thread = e.thread;
+    now_.tasks.edit(thread).touching = slot;
+    set_lane(slot, task_state::running, e.t_ns);
+  } else if (d.state == task_state::ready || d.state == task_state::running) {
+    set_lane(slot, idle_lane(d), e.t_ns);
+  }
+}
+
+void fold::act_on_thing(const entry& e) {
+  const std::uint32_t slot = things_.find(key(e.process, e.subject));
+  const auto what = static_cast<verb>(e.sub);
+  if (slot == slot_index::nothing && what != verb::lock) {
+    return;
+  }
+  const std::uint32_t known = slot == slot_index::nothing
+                                  ? thing_for(e, e.subject, thing_kind::mutex)
+                                  : slot;
+  thing_record& t = now_.things.edit(known);
+  if (what == verb::cancel) {
+    t.cancelled = true;
+  } else if (what == verb::lock && e.arg >= 0) {
+    t.holder = e.ref != 0 ? e.ref : e.thread;
+  } else if (what == verb::unlock) {
+    t.holder = 0;
+  }
+}
+
+void fold::take_ready(const entry& e) {
+  const std::uint32_t in = loop_for(e, e.ref);
+  std::uint32_t slot = no_slot;
+  if (e.subject != 0) {
+    slot = descriptor_for(e, e.subject);
+  } else {
+    const auto token = static_cast<std::uint64_t>(e.arg);
+    const std::uint32_t found =
+        tokens_.find(token_key(e.process, e.ref, token));
+    if (found == slot_index::nothing) {
+      return;
+    }
+    const descriptor_record& d = now_.descriptors[found];
+    if (!d.open || d.loop != e.ref || d.token != token) {
+      return;
+    }
+    slot = found;
+  }
+  descriptor_record& d = now_.descriptors.edit(slot);
+  d.ready = e.sub;
+  d.loop = e.ref;
+  d.lane = true;
+  d.ready_turn = now_.loops[in].turn;
+  d.in_line = ++now_.line;
+  set_lane(slot, task_state::ready, e.t_ns);
+  const loop_record& l = now_.loops[in];
+  if (l.first_seen != d.self) {
+    loop_record& changed = now_.loops.edit(in);
+    changed.several = changed.first_seen != 0;
+    changed.first_seen = d.self;
+    choose_loop(in);
+  }
+}
+
+}  // namespace looplab::model

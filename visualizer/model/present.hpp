@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// From the fold's small records to the state a person is shown: with names, in
+// a stable order, without what has no lane.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "visualizer/model/fold.hpp"
+#include "visualizer/model/state.hpp"
+
+namespace looplab::model {
+
+/// The lanes of this moment in order of birth: tasks; threads that neither
+/// poll nor run tasks; and, in a process that names no tasks, the descriptors
+/// that a loop watches.
+std::vector<lane_slot> lanes_of(const facts& now);
+
+/// The lane's task, with the descriptor's readiness told as a task's state.
+task present_lane(const fold& from, lane_slot lane);
+
+state present(const fold& from);
+
+}  // namespace looplab::model

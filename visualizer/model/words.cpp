@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Names and measures in words. A name that the program did not give is made
+// from what is known: the number of a descriptor, a thread or a task.
+#include "visualizer/model/words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+namespace looplab::model {
+
+using trace::id_space;
+using trace::thing_kind;
+
+namespace {
+
+constexpr std::size_t most_of_a_name = 18;
+
+std::string own_name(const fold& from, std::uint32_t text) {
+  return shortened(from.events().text(text), most_of_a_name);
+}
+
+std::uint32_t number_of(id self) {
+  return self & ~trace::id_space_mask;
+}
+
+std::string_view kind_word(thing_kind kind) {
+  switch (kind) {
+    case thing_kind::thread:
+      return "thread";
+    case thing_kind::callback:
+      return "callback";
+    case thing_kind::op:
+      return "operation";
+    case thing_kind::loop:
+    case thing_kind::ring:
+      return "loop";
+    case thing_kind::descriptor:
+      return "fd";
+    case thing_kind::mutex:
+      return "lock";
+    case thing_kind::condition:
+      return "condition";
+    case thing_kind::channel:
+      return "channel";
+    case thing_kind::timer:
+      return "timer";
+    case thing_kind::signal:
+      return "signal";
+    case thing_kind::process:
+      return "process";
+    case thing_kind::task:
+      return "task";
+    default:
+      return "thing";
+  }
+}
+
+/// The hooks call a mutex "mutex": that is no name of its own.
+bool is_named(const fold& from, const thing_record& r) {
+  const std::string_view name = from.events().text(r.name);
+  return !name.empty() && name != "mutex" && name != "condition" &&
+         name != "word";
+}
+
+}  // namespace
+
+std::size_t width_of(std::string_view text) {
+  std::size_t width = 0;
+  for (const char c : text) {
+    // Every byte but a continuation of UTF-8 begins a character.
+    width += (static_cast<unsigned char>(c) & 0xc0u) != 0x80u ? 1 : 0;
+  }
+  return width;
+}
+
+std::string shortened(std::string_view text, std::size_t columns) {
+  if (width_of(text) <= columns) {
+    return std::string(text);
+  }
+  std::size_t end = 0;
+  for (std::size_t width = 0; end < text.size(); ++end) {
+    const bool begins =
+        (static_cast<unsigned char>(text[end]) & 0xc0u) != 0x80u;
+    if (begins && width++ + 1 >= columns) {
+      break;
+    }
+  }
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::string task_name(const fold& from, const task_record& r) {
+  if (r.name != 0) {
+    return own_name(from, r.name);
+  }
+  const auto& processes = from.events().processes();
+  if (r.kind == thing_kind::thread && r.process < processes.size() &&
+      processes[r.process].pid == number_of(r.self)) {
+    return "main";  // the thread that the kernel started
+  }
+  return fmt::format("{} {}", kind_word(r.kind), number_of(r.self));
+}
+
+std::string descriptor_name(const fold& from, const descriptor_record& r) {
+  const std::uint32_t text = r.name != 0 ? r.name : r.what;
+  return text != 0
+             ? fmt::format("fd {} {}", number_of(r.self), own_name(from, text))
+             : fmt::format("fd {}", number_of(r.self));
+}
+
+std::string thing_name(const fold& from, const thing_record& r) {
+  if (is_named(from, r)) {
+    return own_name(from, r.name);
+  }
+  if (const task_record* t = from.task(r.process, r.self)) {
+    return task_name(from, *t);  // a task may be its own timer
+  }
+  return fmt::format("{} {}", kind_word(r.kind), number_of(r.self));
+}
+
+std::string called(const fold& from, std::uint16_t process, id self) {
+  if (self == 0) {
+    return "something";
+  }
+  const std::uint32_t number = number_of(self);
+  if (trace::space_of(self) == id_space::descriptor) {
+    const descriptor_record* d = from.descriptor(process, self);
+    return d != nullptr && d->name != 0
+               ? fmt::format("fd {} ({})", number, own_name(from, d->name))
+               : fmt::format("fd {}", number);
+  }
+  if (const task_record* t = from.task(process, self)) {
+    return task_name(from, *t);
+  }
+  if (const thing_record* t = from.thing(process, self)) {
+    return is_named(from, *t) ? fmt::format("{} {}", kind_word(t->kind),
+                                            own_name(from, t->name))
+                              : thing_name(from, *t);
+  }
+  switch (trace::space_of(self)) {
+    case id_space::thread:
+      return fmt::format("thread {}", number);
+    case id_space::address:
+      return fmt::format("lock {}", number);
+    default:
+      return fmt::format("task {}", number);
+  }
+}
+
+std::string duration(std::int64_t ns) {
+  if (ns < 0) {
+    return "0 ns";
+  }
+  if (ns < 1'000) {
+    return fmt::format("{} ns", ns);
+  }
+  if (ns < 1'000'000) {
+    return fmt::format("{} us", ns / 1'000);
+  }
+  if (ns < 10'000'000 && ns % 1'000'000 >= 100'000) {
+    return fmt::format("{}.{} ms", ns / 1'000'000, ns / 100'000 % 10);
+  }
+  if (ns < 1'000'000'000) {
+    return fmt::format("{} ms", ns / 1'000'000);
+  }
+  if (ns < 100'000'000'000) {
+    return fmt::format("{}.{} s", ns / 1'000'000'000, ns / 100'000'000 % 10);
+  }
+  return fmt::format("{} s", ns / 1'000'000'000);
+}
+
+std::string counted(std::int64_t n, std::string_view noun) {
+  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+}
+
+std::string readiness_words(std::uint8_t bits) {
+  std::string words;
+  const auto add = [&](std::uint8_t bit, std::string_view word) {
+    if ((bits & bit) != 0) {
+      words += words.empty() ? "" : " and ";
+      words += word;
+    }
+  };
+  add(trace::readable, "readable");
+  add(trace::writable, "writable");
+  add(trace::failed, "in error");
+  return words.empty() ? "ready" : words;
+}
+
+std::string interest_words(std::uint32_t mask) {
+  // EPOLLIN and EPOLLRDHUP, EPOLLOUT: the bits of the kernel's interface.
+  const bool in = (mask & 0x2001u) != 0;
+  const bool out = (mask & 0x4u) != 0;
+  return in && out ? "reading and writing"
+         : out     ? "writing"
+         : in      ? "reading"
+                   : "errors only";
+}
+
+std::string wait_label(const fold& from, lane_slot lane) {
+  if (lane.is_descriptor) {
+    const descriptor_record& d = from.now().descriptors[lane.slot];
+    return d.state == task_state::waits_io ? "io" : "";
+  }
+  const task_record& t = from.now().tasks[lane.slot];
+  const thing_record* on = from.thing(t.process, t.on);
+  switch (t.state) {
+    case task_state::waits_io:
+      return trace::space_of(t.on) == id_space::descriptor
+                 ? fmt::format("io fd {}", number_of(t.on))
+                 : std::string("io");
+    case task_state::waits_timer: {
+      const std::int64_t span = on != nullptr && on->what == trace::verb::arm
+                                    ? on->deadline_ns - on->started_ns
+                                    : t.amount;
+      return span > 0 ? "timer " + duration(span) : std::string("timer");
+    }
+    case task_state::waits_lock:
+      break;
+    default:
+      return "";
+  }
+  switch (t.why) {
+    case trace::wait_why::join:
+      return "join " + called(from, t.process, t.on);
+    case trace::wait_why::idle:
+      return "idle";
+    case trace::wait_why::channel_full:
+    case trace::wait_why::channel_empty:
+      return on != nullptr ? "chan " + thing_name(from, *on) : "chan";
+    case trace::wait_why::condition:
+      return on != nullptr && is_named(from, *on)
+                 ? "cond " + thing_name(from, *on)
+                 : "cond";
+    case trace::wait_why::lock:
+      return on != nullptr && is_named(from, *on)
+                 ? "lock " + thing_name(from, *on)
+                 : fmt::format("lock {}", number_of(t.on));
+    default:
+      return t.on != 0 ? called(from, t.process, t.on) : "";
+  }
+}
+
+}  // namespace looplab::model
