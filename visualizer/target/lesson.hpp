@@ -34,6 +34,7 @@ struct lesson {
   std::string folder;  ///< "06-epoll": the last part of the lesson file's path
   std::string number, title, question, minutes, source, program;
   std::vector<std::string> will_see, server_arguments, upstream_arguments;
+  bool has_upstream = false;
   prediction ask;
   std::vector<lesson_step> script;
 };
@@ -56,9 +57,18 @@ class lesson_player {
 
   virtual target& server() = 0;
   /// Advances the script as far as the events allow; adds captions to the log.
+  /// Call it after each drain, when one of descriptors() is readable, and at
+  /// least at frame rate: whether the server sleeps is looked at, not told.
   virtual void advance(trace::log& events, const model::timeline& time) = 0;
   virtual std::vector<int> descriptors() const = 0;
   virtual bool finished() const = 0;  ///< every step has been done
+  /// One sentence if something did not go as the lesson says (an answer that is
+  /// not 200, a server that ended); empty as long as all is well.
+  virtual std::string problem() const = 0;
+  /// Closes the clients, then ends the server and its upstream: a server that
+  /// finishes its requests first has nobody left to wait for. Called by the
+  /// destructor too.
+  virtual void finish() = 0;
 };
 
 }  // namespace looplab::target
