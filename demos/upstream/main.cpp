@@ -62,12 +62,9 @@ int main(int argc, char** argv) {
   how.jitter = std::chrono::milliseconds(jitter_ms);
   try {
     looplab::demos::upstream_server server(how, port);
-    std::printf("listening on 127.0.0.1:%u\n", unsigned{server.port()});
-    std::fflush(stdout);
     server.run();
   } catch (const std::exception& problem) {
-    std::fprintf(stderr, "upstream: cannot serve on 127.0.0.1:%u: %s\n",
-                 unsigned{port}, problem.what());
+    std::fprintf(stderr, "upstream: cannot %s\n", problem.what());
     return 3;
   }
   return 0;

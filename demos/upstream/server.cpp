@@ -5,33 +5,27 @@
 #include "demos/upstream/server.hpp"
 
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <ctime>
-#include <system_error>
+#include <utility>
 
-#include "demos/upstream/listener.hpp"
+#include "chapters/common/options.hpp"
+#include "chapters/common/socket.hpp"
 
 namespace looplab::demos {
 namespace {
 
+using common::check;
+
 constexpr std::uint64_t LISTENER = 0;
 constexpr std::uint64_t SIGNALS = 1;
-
-int check(int result, const char* call) {
-  if (result < 0) {
-    throw std::system_error(errno, std::generic_category(), call);
-  }
-  return result;
-}
 
 int open_signals() {
   sigset_t wanted;
@@ -39,14 +33,24 @@ int open_signals() {
   sigaddset(&wanted, SIGINT);
   sigaddset(&wanted, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &wanted, nullptr);
-  return check(signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC), "signalfd");
+  return check(signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC),
+               "make a signalfd");
 }
 
-void add(int epoll, int fd, std::uint64_t id) {
+common::options on_loopback(std::uint16_t port) {
+  common::options how;
+  how.listen.s_addr = htonl(INADDR_LOOPBACK);
+  how.port = port;
+  return how;
+}
+
+void add(const common::descriptor& epoll, const common::descriptor& fd,
+         std::uint64_t id) {
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.u64 = id;
-  check(epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event), "epoll_ctl");
+  check(epoll_ctl(epoll.get(), EPOLL_CTL_ADD, fd.get(), &event),
+        "add to epoll");
 }
 
 }  // namespace
@@ -54,21 +58,12 @@ void add(int epoll, int fd, std::uint64_t id) {
 upstream_server::upstream_server(const behaviour& how, std::uint16_t port)
     : how_(how),
       admission_(how.capacity, how.queue),
-      listener_(listen_on_loopback(port)),
       signals_(open_signals()),
-      epoll_(check(epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
-      port_(port_of(listener_)) {
+      epoll_(check(epoll_create1(EPOLL_CLOEXEC), "make an epoll")),
+      listener_(
+          common::listen_on(on_loopback(port), common::mode::non_blocking)) {
   add(epoll_, listener_, LISTENER);
   add(epoll_, signals_, SIGNALS);
-}
-
-upstream_server::~upstream_server() {
-  for (const auto& [id, who] : clients_) {
-    close(who.socket);
-  }
-  close(epoll_);
-  close(signals_);
-  close(listener_);
 }
 
 void upstream_server::run() {
@@ -90,7 +85,7 @@ void upstream_server::wait_once() {
   // epoll_wait counts in milliseconds and would make 20 ms into 21; a bench
   // compares with the delay that was asked for.
   const int count =
-      epoll_pwait2(epoll_, events.data(), static_cast<int>(events.size()),
+      epoll_pwait2(epoll_.get(), events.data(), static_cast<int>(events.size()),
                    timers_.empty() ? nullptr : &patience, nullptr);
   for (int i = 0; i < count; ++i) {
     const std::uint64_t id = events[static_cast<std::size_t>(i)].data.u64;
@@ -106,23 +101,22 @@ void upstream_server::wait_once() {
 
 void upstream_server::accept_all() {
   for (;;) {
-    const int socket =
-        accept4(listener_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (socket < 0) {
+    common::descriptor socket(accept4(listener_.get(), nullptr, nullptr,
+                                      SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (!socket) {
       if (errno == EMFILE || errno == ENFILE) {
         // Nothing can be accepted until somebody leaves, and a level-triggered
         // listener would wake us at once and for ever.
-        epoll_ctl(epoll_, EPOLL_CTL_DEL, listener_, nullptr);
+        epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, listener_.get(), nullptr);
         listening_ = false;
       }
       return;
     }
-    const int yes = 1;
-    setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    common::send_at_once(socket.get());
     const std::uint64_t id = next_id_++;
     add(epoll_, socket, id);
     client& who = clients_[id];
-    who.socket = socket;
+    who.socket = std::move(socket);
     who.interest = EPOLLIN;
   }
 }
@@ -135,7 +129,7 @@ void upstream_server::read_from(std::uint64_t id) {
   client& who = found->second;
   if (who.talk.wants_input()) {
     std::array<char, 16384> bytes;
-    const ssize_t count = recv(who.socket, bytes.data(), bytes.size(), 0);
+    const ssize_t count = recv(who.socket.get(), bytes.data(), bytes.size(), 0);
     if (count > 0) {
       who.talk.receive({bytes.data(), static_cast<std::size_t>(count)});
     } else if (count == 0) {
@@ -244,7 +238,7 @@ bool upstream_server::flush(client& who) {
   while (!who.talk.output().empty()) {
     const std::string_view bytes = who.talk.output();
     const ssize_t count =
-        send(who.socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        send(who.socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count < 0) {
       return errno == EAGAIN || errno == EINTR;
     }
@@ -260,15 +254,13 @@ void upstream_server::watch(std::uint64_t id, client& who) {
     epoll_event event{};
     event.events = interest;
     event.data.u64 = id;
-    epoll_ctl(epoll_, EPOLL_CTL_MOD, who.socket, &event);
+    epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, who.socket.get(), &event);
     who.interest = interest;
   }
 }
 
 void upstream_server::close_client(std::uint64_t id) {
-  const auto found = clients_.find(id);
-  close(found->second.socket);
-  clients_.erase(found);
+  clients_.erase(id);
   if (!listening_) {
     add(epoll_, listener_, LISTENER);
     listening_ = true;

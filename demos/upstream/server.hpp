@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "chapters/common/descriptor.hpp"
 #include "demos/upstream/admission.hpp"
 #include "demos/upstream/behaviour.hpp"
 #include "demos/upstream/connection.hpp"
@@ -23,16 +24,10 @@ namespace looplab::demos {
 /// Serves on 127.0.0.1 until SIGINT or SIGTERM arrives.
 class upstream_server {
  public:
-  /// Listens at `port` (0: any free one). Throws std::system_error. Blocks
-  /// SIGINT and SIGTERM in this thread for good, because the loop reads them.
+  /// Listens at `port` (0: any free one) and prints where. Throws
+  /// std::system_error. Blocks SIGINT and SIGTERM in this thread for good,
+  /// because the loop reads them.
   upstream_server(const behaviour& how, std::uint16_t port);
-
-  ~upstream_server();
-  upstream_server(const upstream_server&) = delete;
-  upstream_server& operator=(const upstream_server&) = delete;
-
-  /// The port that was taken.
-  std::uint16_t port() const { return port_; }
 
   /// Returns at SIGINT or SIGTERM; answers still due are not given.
   void run();
@@ -41,7 +36,7 @@ class upstream_server {
   using clock = std::chrono::steady_clock;
 
   struct client {
-    int socket = -1;
+    common::descriptor socket;
     std::uint32_t interest = 0;
     connection talk;
   };
@@ -70,10 +65,9 @@ class upstream_server {
 
   behaviour how_;
   admission admission_;
-  int listener_ = -1;
-  int signals_ = -1;
-  int epoll_ = -1;
-  std::uint16_t port_ = 0;
+  common::descriptor signals_;
+  common::descriptor epoll_;
+  common::descriptor listener_;
   bool leaving_ = false;
   bool listening_ = true;      // false while the descriptor table is full
   std::uint64_t next_id_ = 2;  // 0 and 1 are the listener and the signals
