@@ -67,10 +67,8 @@ class client : public task {
     // cost one only when they really come.
     auto in = talk_.wants_bytes() ? EPOLLIN : untimely ? 0U : interest_;
     auto out = talk_.outgoing().empty() ? 0U : EPOLLOUT;
-    auto wanted = (in & EPOLLIN) | out;
-    if (wanted != interest_) {
-      interest_ = wanted;
-      site_.loop.change(*this, interest_);
+    if (auto wanted = (in & EPOLLIN) | out; wanted != interest_) {
+      site_.loop.change(*this, interest_ = wanted);
     }
   }
 

@@ -43,7 +43,9 @@ class upstreams {
     // is ready for writing then, and trying tells which.
     auto* address = reinterpret_cast<const sockaddr*>(&options_.upstream);
     ::connect(fd, address, sizeof options_.upstream);
-    auto made = std::make_unique<connection>(*this, fd, ++made_);
+    auto name = "upstream " + std::to_string(++made_);
+    trace::name(fd, name);
+    auto made = std::make_unique<connection>(*this, fd, std::move(name));
     made->ask(std::move(whose), what);
     loop_.add(std::move(made), EPOLLIN | EPOLLOUT);
   }
@@ -54,10 +56,8 @@ class upstreams {
   // Carries one question at a time.
   class connection : public task {
    public:
-    connection(upstreams& all, int fd, int number)
-        : task(fd, "upstream " + std::to_string(number)), all_(all) {
-      trace::name(fd, name());
-    }
+    connection(upstreams& all, int fd, std::string name)
+        : task(fd, std::move(name)), all_(all) {}
 
     void ask(std::shared_ptr<pending> whose, common::question& what) {
       whose_ = std::move(whose);

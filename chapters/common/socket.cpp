@@ -59,16 +59,22 @@ void send_at_once(int fd) {
   ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
 }
 
-void wait_until(int fd, time_point deadline, time_point now) {
-  timeval left{};  // zero means no limit, so no time left must not become zero
+void wait_limit::until(time_point deadline, time_point now) {
+  milliseconds left{0};
   if (deadline != NEVER) {
-    auto us = std::chrono::ceil<std::chrono::microseconds>(deadline - now);
-    auto count = std::max<long>(us.count(), 1);
-    left.tv_sec = count / 1'000'000;
-    left.tv_usec = count % 1'000'000;
+    // At least one, because 0 would be no limit at all.
+    left = std::max(std::chrono::ceil<milliseconds>(deadline - now),
+                    milliseconds(1));
   }
-  ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &left, sizeof left);
-  ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &left, sizeof left);
+  if (left == told_) {
+    return;
+  }
+  told_ = left;
+  timeval value{};
+  value.tv_sec = left.count() / 1000;
+  value.tv_usec = left.count() % 1000 * 1000;
+  ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &value, sizeof value);
+  ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &value, sizeof value);
 }
 
 void turn_away(descriptor client) {

@@ -29,9 +29,20 @@ descriptor listen_on(const options& how, mode kind);
 /// small sends may wait 40 ms for the acknowledgement of the first.
 void send_at_once(int fd);
 
-/// From now on each blocking receive and send on `fd` ends with EAGAIN after
-/// the time that is left until `deadline`.
-void wait_until(int fd, time_point deadline, time_point now);
+/// How long a blocking receive or send may sleep: it ends with EAGAIN then.
+/// Remembers what the kernel was told last, because a server's limit is most
+/// often the same as before, and telling costs a system call.
+class wait_limit {
+ public:
+  explicit wait_limit(int fd = -1) : fd_(fd) {}
+
+  /// From now on both end when `deadline` has come; NEVER is no limit.
+  void until(time_point deadline, time_point now);
+
+ private:
+  int fd_;
+  milliseconds told_{0};  // 0 is no limit, for the kernel too
+};
 
 /// Tells a client that there is no place for it: 503, and the connection is
 /// closed. Never waits; a client that does not listen is not told.

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "chapters/common/blocking_upstream.hpp"
+
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+#include <string>
+
+#include "trace/name.hpp"
+
+namespace looplab::common {
+namespace {
+
+// An upstream that has closed an idle connection has left an end of stream.
+bool still_open(int fd) {
+  char byte;
+  return ::recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+}
+
+}  // namespace
+
+void blocking_upstream::ask(quote& what) {
+  for (auto& each : what.questions) {
+    ask(each);
+  }
+}
+
+bool blocking_upstream::connect() {
+  connection_.reset(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (connection_) {
+    trace::name(connection_.get(), "upstream 1");
+    wait_ = wait_limit(connection_.get());
+  }
+  return static_cast<bool>(connection_);
+}
+
+void blocking_upstream::ask(question& what) {
+  auto deadline = after(steady::now(), limit_);
+  if (!connection_ || !still_open(connection_.get())) {
+    if (!connect()) {
+      return what.fail(503);
+    }
+    wait_.until(deadline, steady::now());
+    auto* address = reinterpret_cast<const sockaddr*>(&where_);
+    if (::connect(connection_.get(), address, sizeof where_) != 0) {
+      what.fail(errno == EINPROGRESS ? 504 : 502);
+    }
+  }
+  std::array<char, 4096> buffer;
+  while (!what.decided()) {
+    wait_.until(deadline, steady::now());
+    auto bytes = what.outgoing();
+    if (!bytes.empty()) {
+      auto* from = bytes.data();
+      what.sent(::send(connection_.get(), from, bytes.size(), MSG_NOSIGNAL));
+    } else {
+      auto n = ::recv(connection_.get(), buffer.data(), buffer.size(), 0);
+      what.received(buffer.data(), n);
+    }
+    if (!what.decided() && steady::now() >= deadline) {
+      what.fail(504);
+    }
+  }
+  if (!what.reusable()) {
+    connection_.reset();
+  }
+}
+
+}  // namespace looplab::common
