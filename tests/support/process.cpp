@@ -53,6 +53,9 @@ std::vector<std::string> environment_with(const launch& what) {
   dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
+  // Whoever runs the tests may have left descriptors open; they would count
+  // against the child's limit.
+  close_range(3, ~0U, 0);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
