@@ -22,8 +22,8 @@ using trace::event_kind;
 
 namespace {
 
-constexpr int runs = 9;
-constexpr int calls = 400'000;
+constexpr int runs = 25;
+constexpr int calls = 100'000;
 
 // Keeps the compiler from moving the loop's work out of it.
 void touch(int& value) {

@@ -146,6 +146,7 @@ bool read_recording(const std::filesystem::path& file, log& out,
   }
   note.clear();
   log fresh;
+  fresh.reserve(size / sizeof(entry));  // most of a recording is entries
   const std::string fault =
       read_chunks(in.get(), size - sizeof head, fresh, note);
   if (!fault.empty()) {

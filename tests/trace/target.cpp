@@ -36,11 +36,21 @@ void done() {
   trace::emit(event_kind::note, 0, 0, 1, 0, trace::intern("all told"));
 }
 
-void wait_for_signal() {
+sigset_t end_signal() {
   sigset_t ends;
   sigemptyset(&ends);
   sigaddset(&ends, SIGTERM);
+  return ends;
+}
+
+// Stories that wait to be ended must not be ended before they are told.
+void block_signal() {
+  const sigset_t ends = end_signal();
   sigprocmask(SIG_BLOCK, &ends, nullptr);
+}
+
+void wait_for_signal() {
+  const sigset_t ends = end_signal();
   int got = 0;
   sigwait(&ends, &got);
 }
@@ -284,6 +294,10 @@ int main(int argc, char** argv) {
   if (mode == modes.end()) {
     std::fputs("usage: target MODE [NUMBER]\n", stderr);
     return 2;
+  }
+  if (mode->first != "beat" && !mode->first.ends_with("loop") &&
+      !mode->first.ends_with("loops")) {
+    block_signal();
   }
   return mode->second(argc > 2 ? std::atol(argv[2]) : 0);
 }

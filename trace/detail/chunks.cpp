@@ -16,7 +16,7 @@ static_assert(sizeof(entry) == 40);
 static_assert(std::has_unique_object_representations_v<entry>);
 
 std::string read_processes(byte_source& from, log& to) {
-  const std::uint32_t n = from.count(37);
+  const std::uint32_t n = from.count(33);
   for (std::uint32_t i = 0; i < n && from.good(); ++i) {
     process_info p;
     p.pid = from.number<std::uint32_t>();
@@ -105,7 +105,6 @@ std::string read_entries(byte_source& from, log& to) {
     return "an event is cut in two";
   }
   const std::size_t n = from.left() / sizeof(entry);
-  to.reserve(to.size() + n);
   for (std::size_t i = 0; i < n; ++i) {
     entry e;
     from.raw(&e, sizeof e);
