@@ -21,10 +21,10 @@ namespace looplab::support {
 /// What to start.
 struct launch {
   std::string program;  ///< a path, or a name to find in PATH
-  std::vector<std::string> arguments;
+  std::vector<std::string> arguments{};
   /// Added to this process's environment.
-  std::vector<std::pair<std::string, std::string>> environment;
-  std::optional<unsigned> descriptor_limit;  ///< RLIMIT_NOFILE
+  std::vector<std::pair<std::string, std::string>> environment{};
+  std::optional<unsigned> descriptor_limit{};  ///< RLIMIT_NOFILE
 };
 
 /// A running program. Not thread-safe; start it from a thread that

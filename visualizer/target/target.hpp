@@ -20,11 +20,11 @@
 namespace looplab::target {
 
 struct start_options {
-  std::vector<std::string> command;
-  std::map<std::string, std::string> environment;
+  std::vector<std::string> command{};
+  std::map<std::string, std::string> environment{};
   bool begin_held = false;          ///< stands at its first point until stepped
-  std::filesystem::path preload;    ///< liblooplab-preload.so; empty = none
-  std::filesystem::path directory;  ///< where to run; empty = here
+  std::filesystem::path preload{};  ///< liblooplab-preload.so; empty = none
+  std::filesystem::path directory{};  ///< where to run; empty = here
 };
 
 enum class gate_state { open, slow, held };
