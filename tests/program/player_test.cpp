@@ -14,7 +14,8 @@ namespace {
 
 using frame::command;
 using frame::run_mode;
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
 
 constexpr trace::id loop_id = trace::descriptor_id(4);
 

@@ -30,7 +30,8 @@ namespace {
 
 using support::pty_terminal;
 using support::special_key;
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
 
 const std::string view = LOOPLAB_VIEW;
 const std::string server = EPOLL_SERVER;

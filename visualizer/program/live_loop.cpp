@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// See live_loop.hpp.
+// The loop itself and what each key means to it; drawing is the frame room's.
 #include "visualizer/program/live_loop.hpp"
 
 #include <poll.h>

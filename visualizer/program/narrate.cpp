@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// See narrate.hpp.
+// The loop behind narrate.hpp: collect, print, wait. It never holds a program.
 #include "visualizer/program/narrate.hpp"
 
 #include <fmt/core.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// See session.hpp.
+// What session.hpp promises. The order in collect() matters: places are
+// resolved before anybody shows a line of them.
 #include "visualizer/program/session.hpp"
 
 #include <fmt/core.h>

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// ncurses behind a small door. ncurses writes a frame in hundreds of pieces,
-// between any two of which a terminal may paint; here its output descriptor is
-// swapped for a memory file while it draws, and the whole frame goes out in
-// one write.
+// ncurses behind a small door: only the cells that changed are handed to it,
+// and frame_output sends what it draws in one piece.
 #include "visualizer/terminal/screen.hpp"
 
 #include <curses.h>
 #include <langinfo.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -20,9 +16,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <string_view>
+#include <utility>
 
-#include "visualizer/frame/keys.hpp"
+#include "visualizer/terminal/frame_output.hpp"
+#include "visualizer/terminal/keyboard.hpp"
 #include "visualizer/terminal/palette.hpp"
 #include "visualizer/terminal/restore.hpp"
 
@@ -30,62 +27,12 @@ namespace looplab::terminal {
 
 namespace {
 
-constexpr std::string_view frame_begin = "\x1b[?2026h";
-constexpr std::string_view frame_end = "\x1b[?2026l";
-
 bool speaks_utf8() {
   const char* term = std::getenv("TERM");
   // The Linux console's font has 512 glyphs; blocks and arrows are often not
   // among them.
   return std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0 &&
          (term == nullptr || std::strcmp(term, "linux") != 0);
-}
-
-int key_of(wint_t code, bool function_key) {
-  if (!function_key) {
-    switch (code) {
-      case 27:
-        return frame::key_escape;
-      case '\t':
-        return frame::key_tab;
-      case '\r':
-      case '\n':
-        return frame::key_enter;
-      case 127:
-      case 8:
-        return frame::key_backspace;
-      default:
-        return static_cast<int>(code);
-    }
-  }
-  switch (code) {
-    case KEY_UP:
-      return frame::key_up;
-    case KEY_DOWN:
-      return frame::key_down;
-    case KEY_LEFT:
-      return frame::key_left;
-    case KEY_RIGHT:
-      return frame::key_right;
-    case KEY_HOME:
-      return frame::key_home;
-    case KEY_END:
-      return frame::key_end;
-    case KEY_PPAGE:
-      return frame::key_page_up;
-    case KEY_NPAGE:
-      return frame::key_page_down;
-    case KEY_ENTER:
-      return frame::key_enter;
-    case KEY_BTAB:
-      return frame::key_back_tab;
-    case KEY_BACKSPACE:
-      return frame::key_backspace;
-    case KEY_RESIZE:
-      return frame::key_resize;
-    default:
-      return 0;
-  }
 }
 
 /// The signals the screen reads from a descriptor instead of being interrupted.
@@ -100,13 +47,10 @@ sigset_t handled_signals() {
 
 class curses_screen final : public screen {
  public:
-  curses_screen(const screen_options& how, SCREEN* handle, int terminal,
-                FILE* output, int frame_file)
+  curses_screen(const screen_options& how, SCREEN* handle,
+                std::unique_ptr<frame_output> output)
       : handle_(handle),
-        output_(output),
-        terminal_(terminal),
-        frame_file_(frame_file),
-        synchronized_(how.synchronized_output),
+        output_(std::move(output)),
         palette_(how.wish),
         shown_(frame::size{0, 0}) {
     glyphs_.ascii = how.ascii || !speaks_utf8();
@@ -121,9 +65,6 @@ class curses_screen final : public screen {
     endwin();
     restore_done();
     delscreen(handle_);
-    fclose(output_);
-    close(terminal_);
-    close(frame_file_);
     close(signals_);
     pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
   }
@@ -136,8 +77,7 @@ class curses_screen final : public screen {
   frame::glyphs glyphs() const override { return glyphs_; }
 
   bool show(const frame::grid& what) override {
-    pollfd writable{terminal_, POLLOUT, 0};
-    if (poll(&writable, 1, 0) != 1) {
+    if (!output_->can_take()) {
       return false;
     }
     if (shown_.extent() != what.extent()) {
@@ -146,7 +86,8 @@ class curses_screen final : public screen {
       all_new_ = true;
     }
     place_changes(what);
-    send_frame();
+    wnoutrefresh(stdscr);
+    all_new_ = !output_->send([] { doupdate(); });
     return true;
   }
 
@@ -178,7 +119,7 @@ class curses_screen final : public screen {
  private:
   void adopt_size() {
     winsize size{};
-    if (ioctl(terminal_, TIOCGWINSZ, &size) == 0 && size.ws_row > 0) {
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0) {
       resizeterm(size.ws_row, size.ws_col);
       all_new_ = true;
     }
@@ -195,7 +136,6 @@ class curses_screen final : public screen {
       }
     }
     shown_ = what;
-    all_new_ = false;
   }
 
   void place(int x, int y, const frame::cell& cell) {
@@ -211,65 +151,15 @@ class curses_screen final : public screen {
     static_cast<void>(mvadd_wch(y, x, &out));
   }
 
-  /// Lets ncurses draw into the memory file and sends it in one write.
-  void send_frame() {
-    // ncurses' own ^Z handler must find its terminal, not the memory file.
-    sigset_t stop;
-    sigset_t before;
-    sigemptyset(&stop);
-    sigaddset(&stop, SIGTSTP);
-    pthread_sigmask(SIG_BLOCK, &stop, &before);
-    wnoutrefresh(stdscr);
-    const int drawing = fileno(output_);
-    if (ftruncate(frame_file_, 0) == 0) {
-      lseek(frame_file_, 0, SEEK_SET);
-      append(synchronized_ ? frame_begin : "");
-      dup2(frame_file_, drawing);
-      doupdate();
-      fflush(output_);
-      dup2(terminal_, drawing);
-      append(synchronized_ ? frame_end : "");
-      write_out();
-    }
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  }
-
-  void append(std::string_view bytes) {
-    if (write(frame_file_, bytes.data(), bytes.size()) < 0) {
-      all_new_ = true;  // out of memory: draw everything next time
-    }
-  }
-
-  void write_out() {
-    const off_t length = lseek(frame_file_, 0, SEEK_CUR);
-    bytes_.resize(static_cast<std::size_t>(length));
-    if (pread(frame_file_, bytes_.data(), bytes_.size(), 0) != length) {
-      return;
-    }
-    std::string_view rest = bytes_;
-    while (!rest.empty()) {
-      // The same descriptor the crash handler mutes.
-      const ssize_t n = write(fileno(output_), rest.data(), rest.size());
-      if (n <= 0) {
-        return;
-      }
-      rest.remove_prefix(static_cast<std::size_t>(n));
-    }
-  }
-
   SCREEN* handle_;
-  FILE* output_;
-  int terminal_;
-  int frame_file_;
+  std::unique_ptr<frame_output> output_;
   int signals_ = -1;
   sigset_t mask_before_{};
-  bool synchronized_;
   bool ended_ = false;
   bool all_new_ = true;
   palette palette_;
   frame::glyphs glyphs_;
   frame::grid shown_;
-  std::string bytes_;
 };
 
 void set_input_modes() {
@@ -291,15 +181,13 @@ std::unique_ptr<screen> screen::open(const screen_options& how,
   // The environment's LINES and COLUMNS would override the real size.
   use_env(FALSE);
   use_tioctl(TRUE);
-  const int terminal = dup(STDOUT_FILENO);
-  FILE* output = fdopen(dup(STDOUT_FILENO), "w");
-  const int frame_file = memfd_create("frame", MFD_CLOEXEC);
-  if (terminal < 0 || output == nullptr || frame_file < 0) {
+  auto output = frame_output::open(how.synchronized_output);
+  if (!output) {
     error = std::string("cannot set up the terminal: ") + std::strerror(errno);
     return nullptr;
   }
-  prepare_restore(fileno(output), plain_restore_sequence());
-  SCREEN* handle = newterm(nullptr, output, stdin);
+  prepare_restore(output->descriptor(), plain_restore_sequence());
+  SCREEN* handle = newterm(nullptr, output->stream(), stdin);
   if (handle == nullptr) {
     restore_done();
     error = "the terminal is not known here (try TERM=xterm-256color)";
@@ -307,8 +195,7 @@ std::unique_ptr<screen> screen::open(const screen_options& how,
   }
   set_term(handle);
   set_input_modes();
-  return std::make_unique<curses_screen>(how, handle, terminal, output,
-                                         frame_file);
+  return std::make_unique<curses_screen>(how, handle, std::move(output));
 }
 
 }  // namespace looplab::terminal
