@@ -55,11 +55,12 @@ class ending_signals {
 /// Prints entries and captions in the order in which they happened.
 class line_printer {
  public:
-  explicit line_printer(const session& run) : run_(run) {}
+  explicit line_printer(session& run) : run_(run) {}
 
   /// False when nobody reads any more.
   bool print_new() {
     const auto& captions = run_.events().captions();
+    run_.resolve_all();
     for (; shown_ < run_.time().size(); ++shown_) {
       for (; caption_ < captions.size() && captions[caption_].after <= shown_;
            ++caption_) {
@@ -74,7 +75,7 @@ class line_printer {
   }
 
  private:
-  const session& run_;
+  session& run_;
   std::size_t shown_ = 0;
   std::size_t caption_ = 0;
 };

@@ -114,11 +114,29 @@ void player::step_program() {
   }
 }
 
+bool player::is_gate(std::size_t entry) const {
+  return time_.events()[entry].kind == trace::event_kind::gate;
+}
+
+void player::show_next() {
+  ++cursor_;
+  while (!at_end() && is_gate(cursor_)) {
+    ++cursor_;
+  }
+}
+
+void player::show_previous() {
+  while (cursor_ > 0 && is_gate(cursor_ - 1)) {
+    --cursor_;
+  }
+  cursor_ -= cursor_ > 0 ? 1 : 0;
+}
+
 void player::step_forward() {
   if (at_end()) {
     step_program();
   } else {
-    ++cursor_;
+    show_next();
   }
 }
 
@@ -227,7 +245,7 @@ void player::advance(time_point now) {
   while (due_ <= now) {
     due_ += interval();
     if (!at_end()) {
-      ++cursor_;
+      show_next();
       message_.clear();
       continue;
     }

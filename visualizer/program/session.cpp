@@ -136,6 +136,21 @@ std::size_t session::collect(time_point now) {
   return came;
 }
 
+void session::resolve_all() {
+  const auto open_places = [this] {
+    std::size_t count = 0;
+    for (std::uint32_t i = 1; i < log_.places(); ++i) {
+      count += log_.at(i).resolved ? 0 : 1;
+    }
+    return count;
+  };
+  for (std::size_t left = open_places(), before = left + 1;
+       program_ != nullptr && left > 0 && left < before;
+       before = left, left = open_places()) {
+    program_->resolve(log_, left);
+  }
+}
+
 std::vector<int> session::descriptors() const {
   std::vector<int> out;
   if (program_ != nullptr) {

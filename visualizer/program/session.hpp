@@ -43,6 +43,9 @@ class session final : public gate_door {
   /// Takes in what happened: events, output, samples, places, the lesson's
   /// progress. Returns how many entries came.
   std::size_t collect(time_point now);
+  /// Resolves every place there is so far: for those who print at once. May
+  /// take tens of milliseconds a module.
+  void resolve_all();
   /// Descriptors whose readiness means that collect() has something to do.
   std::vector<int> descriptors() const;
   /// Whether anything can happen without a key: false when every thread of the
