@@ -86,6 +86,9 @@ class grid {
   bool operator==(const grid&) const = default;
 
  private:
+  bool holds(int x, int y) const;
+  cell& cell_at(int x, int y);
+
   size extent_;
   std::vector<cell> cells_;
 };

@@ -70,6 +70,8 @@ struct key_binding {
 };
 
 std::span<const key_binding> key_table();
+/// The rows of one screen (a replay has those of the live screen).
+std::span<const key_binding> keys_of(screen_kind screen);
 /// `none` if the key does nothing on this screen.
 command command_for(screen_kind screen, int key);
 

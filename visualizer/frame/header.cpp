@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The top row: what is watched, and what the tool knows of itself. Exactly one
+// word of LIVE, HELD, PAUSED, REPLAY and ENDED is there, always.
+#include <fmt/core.h>
+
+#include "visualizer/frame/widgets.hpp"
+
+namespace looplab::frame {
+
+namespace {
+
+std::string mode_word(run_mode mode) {
+  switch (mode) {
+    case run_mode::live:
+      return "LIVE";
+    case run_mode::held:
+      return "HELD";
+    case run_mode::paused:
+      return "PAUSED";
+    case run_mode::replay:
+      return "REPLAY";
+    case run_mode::ended:
+      return "ENDED";
+  }
+  return {};
+}
+
+}  // namespace
+
+void draw_header(grid& on, const live_view& view, const glyphs& with) {
+  const int width = on.extent().columns;
+  on.fill(0, 0, width, 1, U' ', style::header);
+  const std::string speed = " " + view.who.speed + " ";
+  int x = width - columns_of(speed);
+  on.put(x, 0, speed, style::header);
+  const std::string mode = " " + mode_word(view.who.mode) + " ";
+  x -= columns_of(mode);
+  on.put(x, 0, mode,
+         view.who.mode == run_mode::live ? style::header : style::badge);
+  if (view.who.behind > 0 && view.who.mode != run_mode::replay) {
+    const std::string behind = fmt::format(" +{} ", view.who.behind);
+    x -= columns_of(behind);
+    on.put(x, 0, behind, style::header);
+  }
+  if (view.now.lost > 0) {
+    const std::string lost = fmt::format(" lost {} ", view.now.lost);
+    x -= columns_of(lost);
+    on.put(x, 0, lost, style::failed);
+  }
+  on.put(1, 0, fitted(view.who.title, x - 2, with), style::header);
+}
+
+}  // namespace looplab::frame

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// One turn of the loop, drawn flat: timers, poll, handlers, and back. The box
+// the thread is in is the only one with heavy lines.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "visualizer/frame/widgets.hpp"
+
+namespace looplab::frame {
+
+namespace {
+
+using model::loop_phase;
+
+std::string name_of(const model::state& now, std::uint16_t process,
+                    model::id descriptor) {
+  const model::descriptor* d = now.find_descriptor(process, descriptor);
+  const int fd = trace::descriptor_of(descriptor);
+  return d != nullptr && !d->name.empty() ? fmt::format("fd {} {}", fd, d->name)
+                                          : fmt::format("fd {}", fd);
+}
+
+std::string next_timer(const live_view& view, bool brief) {
+  if (view.timers.empty()) {
+    return brief ? "no timer" : "no timer is armed";
+  }
+  const timer_row& first = view.timers.front();
+  return brief ? fmt::format("next in {} ms", first.due_ms)
+               : fmt::format("next: {} ms", first.due_ms);
+}
+
+std::string woken(const live_view& view, const model::loop& loop,
+                  const glyphs& with) {
+  std::string out;
+  for (const model::id fd : loop.woken_by) {
+    out += out.empty() ? "" : ", ";
+    out += name_of(view.now, loop.process, fd);
+    out += with.ascii ? " *" : " ●";
+  }
+  return out.empty() && loop.woken_count > 0
+             ? fmt::format("{} ready", loop.woken_count)
+             : out;
+}
+
+std::string slept(const model::loop& loop) {
+  const auto us = loop.slept_ns / 1000;
+  return us >= 1000 ? fmt::format("slept {} ms", us / 1000)
+                    : fmt::format("slept {} µs", us);
+}
+
+struct three_boxes {
+  area timers, poll, handlers;
+};
+
+three_boxes places(const live_layout& at, int width) {
+  const int y = at.phases.y;
+  if (at.small) {
+    const int last = width - 48;
+    return {{0, y, 19, 3}, {22, y, 23, 3}, {48, y, last, 3}};
+  }
+  const int last = width - 59 - 4;
+  return {{4, y, 23, 4}, {31, y, 24, 4}, {59, y, last, 4}};
+}
+
+/// The arrows between the boxes, and the one back below them.
+void draw_way(grid& on, const three_boxes& box, const live_layout& at,
+              const model::loop& loop, const glyphs& with) {
+  const int width = on.extent().columns;
+  const char32_t across = with.ascii ? U'-' : U'─';
+  const char32_t down = with.ascii ? U'|' : U'│';
+  const char32_t head = with.ascii ? U'>' : U'▶';
+  const int y = box.timers.y + 1;
+  const auto arrow = [&](const area& from, const area& to) {
+    const int x = from.x + from.columns;
+    on.fill(x, y, to.x - x - 1, 1, across, style::dim);
+    on.put(to.x - 1, y, head, style::dim);
+  };
+  arrow(box.timers, box.poll);
+  arrow(box.poll, box.handlers);
+  if (at.small) {
+    return;
+  }
+  const int right = width - 3;
+  const int bottom = box.timers.y + 4;
+  on.put(1, y, with.ascii ? "+->" : "┌─▶", style::dim);
+  on.put(right - 1, y, with.ascii ? "-+" : "─┐", style::dim);
+  for (int i = y + 1; i < bottom; ++i) {
+    on.put(1, i, down, style::dim);
+    on.put(right, i, down, style::dim);
+  }
+  on.fill(1, bottom, right, 1, across, style::dim);
+  on.put(1, bottom, with.ascii ? U'+' : U'└', style::dim);
+  on.put(right, bottom, with.ascii ? U'+' : U'┘', style::dim);
+  const std::string turn = fmt::format(" {} turn {} of the event loop ",
+                                       with.ascii ? "@" : "↺", loop.turn);
+  on.put((width - columns_of(turn)) / 2, bottom, turn, style::strong);
+}
+
+void draw_poll(grid& on, const live_view& view, const area& box, bool small,
+               const model::loop& loop, const glyphs& with) {
+  const int room = box.columns - 4;
+  if (loop.phase == loop_phase::asleep) {
+    on.put(box.x + 2, box.y + 1, fitted("asleep, 0 % CPU", room, with),
+           style::phase_asleep);
+    if (!small) {
+      const std::string limit =
+          loop.timeout_ms < 0 ? "until an event comes"
+                              : fmt::format("at most {} ms", loop.timeout_ms);
+      on.put(box.x + 2, box.y + 2, fitted(limit, room, with), style::dim);
+    }
+    return;
+  }
+  const std::string by = woken(view, loop, with);
+  if (small) {
+    on.put(box.x + 2, box.y + 1, fitted(by, room, with), style::waits_io);
+    return;
+  }
+  if (loop.turn > 0) {
+    on.put(box.x + 2, box.y + 1,
+           fitted(slept(loop) + (by.empty() ? "" : ", woken by"), room, with),
+           style::text);
+  }
+  on.put(box.x + 2, box.y + 2, fitted(by, room, with), style::waits_io);
+}
+
+void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
+                   const model::loop& loop, const glyphs& with) {
+  const int room = box.columns - 4;
+  std::string line;
+  for (const model::id task : loop.in_line) {
+    line += "[" + label_of(view.now, loop.process, task) + "] ";
+  }
+  int x = box.x + 2;
+  if (loop.running != 0) {
+    const std::string who = std::string(with.ascii ? "> " : "▶ ") +
+                            label_of(view.now, loop.process, loop.running);
+    x = on.put(x, box.y + 1, fitted(who, room, with), style::running);
+  } else if (loop.phase == loop_phase::runs) {
+    x = on.put(x, box.y + 1, "runs", style::running);
+  } else {
+    x = on.put(x, box.y + 1, "nobody runs", style::dim);
+  }
+  if (small) {
+    if (!line.empty()) {
+      const int left = box.x + box.columns - 2 - x - 2;
+      on.put(x + 2, box.y + 1, fitted(line, left, with), style::ready);
+    }
+    return;
+  }
+  x = on.put(box.x + 2, box.y + 2, "in line: ", style::text);
+  const int left = box.x + box.columns - 2 - x;
+  on.put(x, box.y + 2, fitted(line.empty() ? "nobody" : line, left, with),
+         line.empty() ? style::dim : style::ready);
+}
+
+}  // namespace
+
+void draw_phases(grid& on, const live_view& view, const live_layout& at,
+                 const glyphs& with) {
+  const model::loop& loop = *view.now.shown_loop();
+  const three_boxes box = places(at, on.extent().columns);
+  const auto active = [&loop](std::initializer_list<loop_phase> phases) {
+    return std::ranges::find(phases, loop.phase) != phases.end();
+  };
+  draw_box(on, box.timers, {"1 TIMERS", "", active({loop_phase::timers})},
+           with);
+  draw_box(on, box.poll,
+           {"2 POLL", "", active({loop_phase::asleep, loop_phase::polled})},
+           with);
+  draw_box(on, box.handlers, {"3 RUN HANDLERS", "", active({loop_phase::runs})},
+           with);
+  const int room = box.timers.columns - 4;
+  on.put(box.timers.x + 2, box.timers.y + 1,
+         fitted(next_timer(view, at.small), room, with),
+         view.timers.empty() ? style::dim : style::waits_timer);
+  if (!at.small && !view.timers.empty()) {
+    on.put(box.timers.x + 2, box.timers.y + 2,
+           fitted(view.timers.front().name, room, with), style::text);
+  }
+  draw_poll(on, view, box.poll, at.small, loop, with);
+  draw_handlers(on, view, box.handlers, at.small, loop, with);
+  draw_way(on, box, at, loop, with);
+}
+
+}  // namespace looplab::frame

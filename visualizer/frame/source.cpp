@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The source pane: the line that runs now, lit, with the lines around it.
+#include <fmt/core.h>
+
+#include "visualizer/frame/widgets.hpp"
+
+namespace looplab::frame {
+
+namespace {
+
+void draw_current(grid& on, const area& box, int y, const source_pane& pane,
+                  const std::string& text, const glyphs& with) {
+  const int inside = box.columns - 2;
+  on.fill(box.x + 1, y, inside, 1, U' ', style::source_current);
+  on.put(box.x + 1, y,
+         fmt::format("{}{:4} ", with.ascii ? ">" : "▶", pane.current),
+         style::source_current);
+  const int note = columns_of(pane.note);
+  const int room = inside - 7 - (note > 0 ? note + 2 : 0);
+  on.put(box.x + 7, y, fitted(text, room, with), style::source_current);
+  if (note > 0) {
+    on.put(box.x + box.columns - 2 - note, y, pane.note, style::source_note);
+  }
+}
+
+bool is_comment(const std::string& text) {
+  const auto first = text.find_first_not_of(' ');
+  return first != std::string::npos && text.compare(first, 2, "//") == 0;
+}
+
+}  // namespace
+
+void draw_source(grid& on, const live_view& view, const live_layout& at,
+                 const glyphs& with) {
+  const area& box = at.source;
+  const source_pane& pane = view.source;
+  const std::string title =
+      pane.file.empty() ? "SOURCE" : "SOURCE " + pane.file;
+  draw_box(on, box, {title, pane.who, false}, with);
+  if (pane.lines.empty()) {
+    on.put(
+        box.x + 2, box.y + 1,
+        fitted(pane.note.empty() ? "no source line is known here" : pane.note,
+               box.columns - 4, with),
+        style::dim);
+    return;
+  }
+  for (int i = 0; i < box.rows - 2 && i < static_cast<int>(pane.lines.size());
+       ++i) {
+    const auto number = pane.first + static_cast<std::uint32_t>(i);
+    const std::string& text = pane.lines[static_cast<std::size_t>(i)];
+    const int y = box.y + 1 + i;
+    if (number == pane.current) {
+      draw_current(on, box, y, pane, text, with);
+      continue;
+    }
+    on.put(box.x + 2, y, fmt::format("{:4}", number), style::source_number);
+    on.put(box.x + 7, y, fitted(text, box.columns - 9, with),
+           is_comment(text) ? style::comment : style::source_line);
+  }
+}
+
+}  // namespace looplab::frame

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The parts of a screen, one file each. Every one is a pure function from a
+// view to cells, draws inside its area and nowhere else.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "visualizer/frame/layout.hpp"
+#include "visualizer/frame/live_view.hpp"
+
+namespace looplab::frame {
+
+/// The first `columns` characters of a text, with … where it was cut.
+std::string fitted(std::string_view text, int columns, const glyphs& with);
+/// How many columns a UTF-8 text takes.
+int columns_of(std::string_view text);
+
+struct box_look {
+  std::string_view title, right;
+  bool active = false;  ///< heavy lines in the colour of what runs
+};
+
+void draw_box(grid& on, const area& where, const box_look& look,
+              const glyphs& with);
+
+void draw_header(grid& on, const live_view& view, const glyphs& with);
+/// The three boxes of a loop's turn.
+void draw_phases(grid& on, const live_view& view, const live_layout& at,
+                 const glyphs& with);
+/// In their place where there is no loop: which threads run, which wait where.
+void draw_threads(grid& on, const live_view& view, const live_layout& at,
+                  const glyphs& with);
+void draw_lanes(grid& on, const live_view& view, const live_layout& at,
+                const glyphs& with);
+void draw_source(grid& on, const live_view& view, const live_layout& at,
+                 const glyphs& with);
+void draw_kernel(grid& on, const live_view& view, const live_layout& at,
+                 const glyphs& with);
+void draw_output(grid& on, const live_view& view, const live_layout& at,
+                 const glyphs& with);
+void draw_narration(grid& on, const live_view& view, const live_layout& at,
+                    const glyphs& with);
+void draw_scrub(grid& on, const live_view& view, const live_layout& at,
+                const glyphs& with);
+/// The last row of every screen: the keys that work there.
+void draw_key_row(grid& on, screen_kind screen, const glyphs& with);
+
+/// "t3 client 2", as the lanes, boxes and panes name a task.
+std::string label_of(const model::state& now, std::uint16_t process,
+                     model::id task);
+/// Says which size the screen needs; it still can be left.
+grid too_small(size extent);
+
+}  // namespace looplab::frame
