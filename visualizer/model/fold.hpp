@@ -55,6 +55,9 @@ class fold {
   const thing_record* thing(std::uint16_t process, id self) const;
   const loop_record* loop(std::uint16_t process, id self) const;
 
+  /// Whose readiness an entry of kind `ready` reports, or nullptr.
+  const descriptor_record* reported(const trace::entry& e) const;
+
   /// Its slot, which it keeps for ever, or no_slot.
   std::uint32_t loop_slot(std::uint16_t process, id self) const {
     return loops_.find(key(process, self));

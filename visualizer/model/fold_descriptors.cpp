@@ -259,24 +259,27 @@ void fold::act_on_thing(const entry& e) {
   }
 }
 
+const descriptor_record* fold::reported(const entry& e) const {
+  if (e.subject != 0) {
+    return descriptor(e.process, e.subject);
+  }
+  const auto token = static_cast<std::uint64_t>(e.arg);
+  const std::uint32_t slot = tokens_.find(token_key(e.process, e.ref, token));
+  if (slot == slot_index::nothing) {
+    return nullptr;
+  }
+  const descriptor_record& d = now_.descriptors[slot];
+  return d.open && d.loop == e.ref && d.token == token ? &d : nullptr;
+}
+
 void fold::take_ready(const entry& e) {
   const std::uint32_t in = loop_for(e, e.ref);
-  std::uint32_t slot = no_slot;
-  if (e.subject != 0) {
-    slot = descriptor_for(e, e.subject);
-  } else {
-    const auto token = static_cast<std::uint64_t>(e.arg);
-    const std::uint32_t found =
-        tokens_.find(token_key(e.process, e.ref, token));
-    if (found == slot_index::nothing) {
-      return;
-    }
-    const descriptor_record& d = now_.descriptors[found];
-    if (!d.open || d.loop != e.ref || d.token != token) {
-      return;
-    }
-    slot = found;
+  const descriptor_record* known = reported(e);
+  if (known == nullptr && e.subject == 0) {
+    return;  // its token was given before the recording began
   }
+  const std::uint32_t slot =
+      descriptor_for(e, known != nullptr ? known->self : e.subject);
   descriptor_record& d = now_.descriptors.edit(slot);
   d.ready = e.sub;
   d.loop = e.ref;

@@ -1,26 +1,143 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The last entry of a fold in one plain sentence.
+// Chooses what to tell by the kind of the entry, and fits it into two lines:
+// what does not fit is left out whole, never cut in the middle of a sentence
+// unless a single one is too long.
 #include "visualizer/model/narrate.hpp"
 
-#include "visualizer/model/words.hpp"
+#include <fmt/format.h>
+
+#include "visualizer/model/telling.hpp"
 
 namespace looplab::model {
 
-std::string deed(const fold& after) {
-  if (after.now().position == 0) {
-    return "Nothing has happened yet";
+using trace::event_kind;
+
+namespace {
+
+telling tell(const scene& s) {
+  switch (s.e.kind) {
+    case event_kind::gap:
+      return tell_gap(s);
+    case event_kind::create:
+      return tell_create(s);
+    case event_kind::end:
+      return tell_end(s);
+    case event_kind::run:
+      return tell_run(s);
+    case event_kind::stop:
+      return tell_stop(s);
+    case event_kind::wake:
+      return tell_wake(s);
+    case event_kind::start:
+      return tell_start(s);
+    case event_kind::done:
+      return tell_done(s);
+    case event_kind::act:
+      return tell_act(s);
+    case event_kind::poll:
+      return tell_poll(s);
+    case event_kind::ready:
+      return tell_ready(s);
+    case event_kind::value:
+      return tell_value(s);
+    case event_kind::note:
+      return tell_note(s);
+    case event_kind::gate:
+      return tell_gate(s);
   }
-  const trace::entry& e = after.events()[after.now().position - 1];
-  return called(after, e.process, e.subject);
+  return {};
 }
 
+/// Adds a sentence if the line still has room for it.
+bool add(std::string& line, const std::string& sentence) {
+  const std::size_t gap = line.empty() ? 0 : 1;
+  if (sentence.empty() ||
+      width_of(line) + gap + width_of(sentence) > narration_columns) {
+    return false;
+  }
+  line += line.empty() ? sentence : " " + sentence;
+  return true;
+}
+
+narration fitted(const telling& t) {
+  narration told;
+  std::string left;
+  if (t.so.empty() ||
+      !add(told.what, fmt::format("{}, so {}.", t.deed, t.so))) {
+    told.what = shortened(t.deed + ".", narration_columns);
+    left = t.so.empty() ? "" : fmt::format("So {}.", t.so);
+  }
+  add(told.next, left);
+  const std::string next =
+      t.next.empty() ? "" : fmt::format("Next: {}.", t.next);
+  // What comes next matters more than what is merely worth knowing.
+  const std::size_t both =
+      width_of(told.next) + width_of(t.aside) + width_of(next) + 2;
+  if (next.empty() || both <= narration_columns) {
+    add(told.next, t.aside);
+  }
+  add(told.next, next);
+  return told;
+}
+
+/// "server.cpp:31 handle_client", "" where the place is not known.
+std::string where(const fold& from, const trace::entry& e) {
+  const trace::place& p = from.events().at(e.place);
+  if (p.frames.empty() || p.frames.front().file.empty()) {
+    return "";
+  }
+  const trace::frame_line& frame = p.frames.front();
+  const std::size_t slash = frame.file.rfind('/');
+  return fmt::format(
+      "{}:{} {}",
+      slash == std::string::npos ? frame.file : frame.file.substr(slash + 1),
+      frame.line, shortened(frame.function, 40));
+}
+
+const trace::entry* last_entry(const fold& after) {
+  return after.now().position == 0 ? nullptr
+                                   : &after.events()[after.now().position - 1];
+}
+
+}  // namespace
+
 narration narrate(const fold& after) {
-  return {deed(after) + ".", ""};
+  const trace::entry* e = last_entry(after);
+  if (e == nullptr) {
+    return {"Nothing has happened yet.", ""};
+  }
+  return fitted(tell({after, *e}));
+}
+
+std::string deed(const fold& after) {
+  const trace::entry* e = last_entry(after);
+  return e == nullptr ? "" : tell({after, *e}).deed;
 }
 
 std::string one_line(const fold& after) {
-  return deed(after);
+  const trace::entry* e = last_entry(after);
+  if (e == nullptr) {
+    return "";
+  }
+  const std::int64_t ns = e->t_ns - after.events()[0].t_ns;
+  std::string line =
+      fmt::format("{:>9}.{:03} ms  ", ns / 1'000'000, ns / 1'000 % 1'000);
+  const facts& now = after.now();
+  const loop_record* loop = after.loop_of_thread(e->process, e->thread);
+  if (loop != nullptr && loop->is_loop()) {
+    line += fmt::format("turn {:<4} ", loop->turn);
+  } else if (now.shown_loop != no_slot) {
+    line += "          ";
+  }
+  const auto& processes = after.events().processes();
+  if (processes.size() > 1 && e->process < processes.size()) {
+    line += fmt::format("[{} {}] ", processes[e->process].name,
+                        processes[e->process].pid);
+  }
+  line += deed(after);
+  const std::string place = where(after, *e);
+  return place.empty() ? line : fmt::format("{}  ({})", line, place);
 }
 
 }  // namespace looplab::model

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Loops, timers and operations in sentences.
+#include <fmt/format.h>
+
+#include "visualizer/model/telling.hpp"
+
+namespace looplab::model {
+
+using trace::id_space;
+using trace::poll_phase;
+using trace::verb;
+
+namespace {
+
+std::string poller(const scene& s) {
+  return s.on_loop() ? "The loop" : s.who_first();
+}
+
+std::string at_most(std::int64_t timeout_ms) {
+  return timeout_ms < 0
+             ? "until something happens"
+             : fmt::format("for {} at most", duration(timeout_ms * 1'000'000));
+}
+
+telling tell_poll_begin(const scene& s) {
+  const loop_record* l = s.now.loop(s.e.process, s.e.subject);
+  const std::string asked =
+      l != nullptr && trace::space_of(l->self) == id_space::descriptor
+          ? fmt::format(" through {}", s.name(l->self))
+          : "";
+  if (s.e.arg == 0) {
+    return {fmt::format("{} asks the kernel what is ready{}", poller(s), asked),
+            "", "It does not wait for an answer.",
+            "what is ready, if anything"};
+  }
+  return {fmt::format("{} asks the kernel what is ready{}", poller(s), asked),
+          "it sleeps if nothing is",
+          fmt::format("It sleeps {}, at 0 % CPU.", at_most(s.e.arg)), ""};
+}
+
+telling tell_poll_end(const scene& s) {
+  const loop_record* l = s.now.loop(s.e.process, s.e.subject);
+  const std::string slept =
+      l != nullptr && l->slept_ns > 0
+          ? fmt::format(" after {}", duration(l->slept_ns))
+          : "";
+  const std::string turn = l != nullptr && l->is_loop()
+                               ? fmt::format("turn {} begins", l->turn)
+                               : "";
+  if (s.e.arg < 0) {
+    return {fmt::format("{} wakes{}: {}", poller(s), slept, failure(s.e.arg)),
+            turn, "", "it looks what the signal was about and asks again"};
+  }
+  if (s.e.arg == 0) {
+    return {fmt::format("{} wakes{}: nothing is ready, its time was up",
+                        poller(s), slept),
+            turn, "", "it looks at its timers"};
+  }
+  return {
+      fmt::format("{} wakes{}: {} ready", poller(s), slept,
+                  s.e.arg == 1 ? std::string("1 descriptor is")
+                               : fmt::format("{} descriptors are", s.e.arg)),
+      turn, "", "it looks which"};
+}
+
+}  // namespace
+
+telling tell_poll(const scene& s) {
+  return static_cast<poll_phase>(s.e.sub) == poll_phase::begin
+             ? tell_poll_begin(s)
+             : tell_poll_end(s);
+}
+
+telling tell_ready(const scene& s) {
+  const std::string how = readiness_words(s.e.sub);
+  const fold& now = s.now;
+  id which = s.e.subject;
+  if (which == 0) {
+    const descriptor_record* d = now.reported(s.e);
+    if (d == nullptr) {
+      return {fmt::format("The kernel says that token {:#x} is {}",
+                          static_cast<std::uint64_t>(s.e.arg), how),
+              "", "Which descriptor that is was said before we watched.", ""};
+    }
+    which = d->self;
+  }
+  const descriptor_record* d = now.descriptor(s.e.process, which);
+  telling t;
+  t.deed = fmt::format("The kernel says that {} is {}", s.name(which), how);
+  t.so = (s.e.sub & trace::readable) != 0 ? "a read will not have to wait"
+         : (s.e.sub & trace::writable) != 0
+             ? "a write will not have to wait"
+             : "the next call on it will say why";
+  t.aside = "Nothing has moved yet: ready is not read.";
+  if (d != nullptr && d->task != 0) {
+    t.next = fmt::format("{} gets in line, it waits for that", s.name(d->task));
+  }
+  return t;
+}
+
+telling tell_start(const scene& s) {
+  if (static_cast<verb>(s.e.sub) == verb::arm) {
+    const thing_record* r = s.now.thing(s.e.process, s.e.subject);
+    const std::string owner =
+        r != nullptr && r->owner != 0 ? s.name(r->owner) : s.subject();
+    return {fmt::format("A timer of {} is set: it is due in {}", owner,
+                        duration(s.e.arg - s.e.t_ns)),
+            "", "No thread waits for it: the loop sleeps no longer than that.",
+            ""};
+  }
+  return {fmt::format("{} starts {}{}", s.who_first(), s.subject(),
+                      s.e.ref != 0 ? " on " + s.name(s.e.ref) : ""),
+          "it need not wait for it", "", "somebody is told when it is done"};
+}
+
+telling tell_done(const scene& s) {
+  const thing_record* r = s.now.thing(s.e.process, s.e.subject);
+  if (static_cast<verb>(s.e.sub) == verb::arm) {
+    const std::string owner =
+        r != nullptr && r->owner != 0 ? s.name(r->owner) : s.subject();
+    if (s.e.arg < 0) {
+      return {
+          fmt::format("The timer of {} is off: {}", owner, failure(s.e.arg)),
+          "", "", ""};
+    }
+    const std::int64_t late =
+        r != nullptr && r->deadline_ns != 0 ? s.e.t_ns - r->deadline_ns : 0;
+    return {fmt::format("The timer of {} is due", owner), "",
+            late > 0
+                ? fmt::format("It is seen {} late: a timer is never early.",
+                              duration(late))
+                : "",
+            fmt::format("{} gets in line, or a new time", owner)};
+  }
+  if (s.e.arg < 0) {
+    return {fmt::format("{} has failed: {}", s.subject(), failure(s.e.arg)), "",
+            "", "whoever waits for it is told"};
+  }
+  return {fmt::format("{} is done: its result is {}", s.subject(), s.e.arg), "",
+          "", "whoever waits for it is told"};
+}
+
+}  // namespace looplab::model

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Who did it, who is next, and the small kinds of entry.
+#include <fmt/format.h>
+
+#include "visualizer/model/telling.hpp"
+
+namespace looplab::model {
+
+namespace {
+
+struct in_line {
+  std::size_t count = 0;
+  std::string first;
+};
+
+in_line line_of(const scene& s) {
+  const facts& now = s.now.now();
+  in_line found;
+  std::uint64_t best = 0;
+  const auto consider = [&](std::uint64_t order, id self) {
+    ++found.count;
+    if (best == 0 || order < best) {
+      best = order;
+      found.first = s.name(self);
+    }
+  };
+  for (std::size_t i = 0; i < now.tasks.size(); ++i) {
+    const task_record& t = now.tasks[i];
+    if (t.self != 0 && t.state == task_state::ready &&
+        t.process == s.e.process && t.thread == s.e.thread) {
+      consider(t.in_line, t.self);
+    }
+  }
+  if (!now.processes[s.e.process].has_tasks) {
+    const loop_record* loop = s.now.loop_of_thread(s.e.process, s.e.thread);
+    for (std::size_t i = 0; i < now.descriptors.size(); ++i) {
+      const descriptor_record& d = now.descriptors[i];
+      if (loop != nullptr && d.self != 0 && d.state == task_state::ready &&
+          d.process == s.e.process && d.loop == loop->self) {
+        consider(d.in_line, d.self);
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+bool scene::on_loop() const {
+  const loop_record* loop = now.loop_of_thread(e.process, e.thread);
+  return loop != nullptr && loop->is_loop();
+}
+
+std::string scene::who() const {
+  const task_record* thread = now.task(e.process, e.thread);
+  if (thread == nullptr) {
+    return e.thread != 0 ? name(e.thread) : "the program";
+  }
+  if (thread->running != no_slot) {
+    return task_name(now, now.now().tasks[thread->running]);
+  }
+  return on_loop() ? "the loop" : task_name(now, *thread);
+}
+
+std::string scene::who_first() const {
+  const std::string plain = who();
+  return plain.rfind("the ", 0) == 0 ? "T" + plain.substr(1) : plain;
+}
+
+std::string scene::next_in_line() const {
+  return line_of(*this).first;
+}
+
+std::size_t scene::how_many_in_line() const {
+  return line_of(*this).count;
+}
+
+std::string scene::after_this_task() const {
+  if (!on_loop()) {
+    return "";
+  }
+  const std::string first = next_in_line();
+  return first.empty() ? "nobody is in line: the loop asks the kernel again"
+                       : fmt::format("{} runs, it is the first in line", first);
+}
+
+const descriptor_record* scene::descriptor() const {
+  return now.descriptor(e.process, e.subject);
+}
+
+std::string failure(std::int64_t result) {
+  const std::string_view meaning = errno_meaning(-result);
+  return meaning.empty() ? errno_name(-result)
+                         : fmt::format("{}, {}", errno_name(-result), meaning);
+}
+
+telling tell_value(const scene& s) {
+  return {fmt::format("{}: {} is {} now", s.subject(),
+                      shortened(s.now.events().text(s.e.text), 24), s.e.arg),
+          "", "", ""};
+}
+
+telling tell_note(const scene& s) {
+  const std::string_view text = s.now.events().text(s.e.text);
+  if (static_cast<trace::note_kind>(s.e.sub) == trace::note_kind::name) {
+    const bool fd = trace::space_of(s.e.subject) == trace::id_space::descriptor;
+    const std::string plain =
+        fd ? fmt::format("fd {}", trace::descriptor_of(s.e.subject))
+           : "what runs here";
+    return {fmt::format("{} is called \"{}\" from now on", plain,
+                        shortened(text, 24)),
+            "", "The program gave it this name.", ""};
+  }
+  return {fmt::format("{} says: {}", s.subject(), shortened(text, 48)), "", "",
+          ""};
+}
+
+telling tell_gate(const scene& s) {
+  const auto phase = static_cast<trace::gate_phase>(s.e.sub);
+  if (phase == trace::gate_phase::held) {
+    return {fmt::format("{} is held here", s.who_first()),
+            "the program stands still",
+            "Its clients and the clock go on meanwhile.", ""};
+  }
+  return {fmt::format("{} is let go", s.who_first()), "the program goes on", "",
+          ""};
+}
+
+telling tell_gap(const scene& s) {
+  return {fmt::format("{} of {} lost here",
+                      s.e.arg == 1 ? std::string("1 event")
+                                   : fmt::format("{} events", s.e.arg),
+                      fmt::format("{} {}", s.name(s.e.thread),
+                                  s.e.arg == 1 ? "was" : "were")),
+          "what happened meanwhile is not known",
+          "States are right again as soon as something is said of them.", ""};
+}
+
+}  // namespace looplab::model

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Tasks and threads in sentences: born, in line, running, waiting, ended.
+#include <fmt/format.h>
+
+#include "visualizer/model/telling.hpp"
+
+namespace looplab::model {
+
+using trace::end_how;
+using trace::id_space;
+using trace::thing_kind;
+using trace::wait_why;
+
+namespace {
+
+bool is_thread(const scene& s) {
+  return trace::space_of(s.e.subject) == id_space::thread;
+}
+
+/// "It waited 41 ms." for whoever has just left a state.
+std::string waited(const task_record& t) {
+  if (t.waited_ns <= 0) {
+    return "";
+  }
+  if (t.before == task_state::ready) {
+    return fmt::format("It stood in line for {}.", duration(t.waited_ns));
+  }
+  return t.before == task_state::fresh
+             ? ""
+             : fmt::format("It waited {}.", duration(t.waited_ns));
+}
+
+telling tell_descriptor_made(const scene& s) {
+  const std::string what(s.now.events().text(s.e.text));
+  const std::string kind = what.empty() ? "descriptor" : shortened(what, 16);
+  if (s.e.ref != 0) {
+    return {
+        fmt::format("fd {} is new: a {} made from {}",
+                    trace::descriptor_of(s.e.subject), kind, s.name(s.e.ref)),
+        "", "The number is the program's handle for it in the kernel.", ""};
+  }
+  return {fmt::format("{} opens a {}: it is fd {}", s.who_first(), kind,
+                      trace::descriptor_of(s.e.subject)),
+          "", "The number is the program's handle for it in the kernel.", ""};
+}
+
+std::string locked_by(const scene& s) {
+  const thing_record* lock = s.now.thing(s.e.process, s.e.ref);
+  return lock != nullptr && lock->holder != 0
+             ? fmt::format(", which {} holds", s.name(lock->holder))
+             : "";
+}
+
+/// What a stop says of its reason, as the middle of a sentence.
+std::string reason(const scene& s) {
+  const std::string on = s.name(s.e.ref);
+  switch (static_cast<wait_why>(s.e.sub)) {
+    case wait_why::yield:
+      return "lets the others go first";
+    case wait_why::await:
+      return s.e.ref != 0 ? "awaits " + on : std::string("awaits a result");
+    case wait_why::lock:
+      return fmt::format("wants {}{}", on, locked_by(s));
+    case wait_why::condition:
+      return "waits to be notified of " + on;
+    case wait_why::channel_full:
+      return fmt::format("has something for {}, which is full", on);
+    case wait_why::channel_empty:
+      return fmt::format("wants something from {}, which is empty", on);
+    case wait_why::io:
+      return s.e.ref != 0 ? "waits for " + on : std::string("waits for I/O");
+    case wait_why::sleep:
+      return s.e.arg > 0 ? fmt::format("sleeps {}", duration(s.e.arg))
+                         : std::string("sleeps");
+    case wait_why::join:
+      return s.e.ref != 0 ? fmt::format("waits until {} ends", on)
+                          : std::string("waits until a thread ends");
+    case wait_why::idle:
+      return "has nothing to do";
+    case wait_why::finished:
+      return "has finished";
+    case wait_why::none:
+      break;
+  }
+  return "stops";
+}
+
+}  // namespace
+
+telling tell_create(const scene& s) {
+  switch (static_cast<thing_kind>(s.e.sub)) {
+    case thing_kind::thread:
+      return {fmt::format("{} starts as a new thread", s.subject()), "",
+              "It has a stack of its own, and the kernel shares out the cores.",
+              ""};
+    case thing_kind::task:
+    case thing_kind::callback:
+      return {fmt::format("{} is a new task", s.subject()),
+              "it has a lane of its own from now on",
+              s.e.ref != 0 ? fmt::format("{} made it.", s.name(s.e.ref)) : "",
+              "it gets in line"};
+    case thing_kind::descriptor:
+      return tell_descriptor_made(s);
+    default:
+      return {fmt::format("{} makes {}", s.who_first(), s.subject()), "", "",
+              ""};
+  }
+}
+
+telling tell_end(const scene& s) {
+  const std::string name = s.subject();
+  if (trace::space_of(s.e.subject) == id_space::descriptor) {
+    return {fmt::format("{} is gone", name),
+            "its number may be given to the next one opened", "", ""};
+  }
+  switch (static_cast<end_how>(s.e.sub)) {
+    case end_how::threw:
+      return {fmt::format("{} ends with an exception", name),
+              "whoever waits for it gets that instead of a result", "", ""};
+    case end_how::cancelled:
+      return {fmt::format("{} is cancelled", name), "it will not run again", "",
+              ""};
+    case end_how::abandoned:
+      return {fmt::format("{} is destroyed while it still waits", name),
+              "nobody can ever resume it: a leak", "", ""};
+    case end_how::returned:
+      break;
+  }
+  return {fmt::format("{} ends", name),
+          is_thread(s) ? "the kernel takes its stack back"
+                       : "it will not run again",
+          "", ""};
+}
+
+telling tell_run(const scene& s) {
+  const task_record* t = s.now.task(s.e.process, s.e.subject);
+  const std::string name = s.subject();
+  if (t == nullptr) {
+    return {name + " runs", "", "", ""};
+  }
+  const bool waited_for = t->before == task_state::waits_io ||
+                          t->before == task_state::waits_timer ||
+                          t->before == task_state::waits_lock;
+  if (waited_for) {
+    const std::string over =
+        s.e.ref != 0 ? fmt::format("its wait for {} is over", s.name(s.e.ref))
+                     : std::string("its wait is over");
+    return {fmt::format("{} runs again: {}", name, over), "", waited(*t),
+            "its code goes on at the line after the wait"};
+  }
+  if (is_thread(s)) {
+    return {fmt::format("{} runs", name), "", "",
+            "its code, until it has to wait"};
+  }
+  const std::size_t others = s.how_many_in_line();
+  std::string line = waited(*t);
+  if (others > 0) {
+    line = fmt::format(
+        "{} {} ready too, but one thread runs one task.",
+        others == 1 ? s.next_in_line() : fmt::format("{} others", others),
+        others == 1 ? "is" : "are");
+  }
+  const std::string cause =
+      s.e.ref != 0 ? fmt::format(" because of {}", s.name(s.e.ref)) : "";
+  return {fmt::format("{} runs {}{}", s.on_loop() ? "The loop" : "The thread",
+                      name, cause),
+          "", line, "its code, until it returns or has to wait"};
+}
+
+telling tell_stop(const scene& s) {
+  telling t;
+  t.deed = fmt::format("{} {}", s.subject(), reason(s));
+  const auto why = static_cast<wait_why>(s.e.sub);
+  if (is_thread(s)) {
+    t.so = why == wait_why::yield ? "" : "the whole thread sleeps";
+    t.aside = "It uses no CPU, but it can do nothing else meanwhile.";
+    return t;
+  }
+  if (why == wait_why::yield) {
+    t.so = "it goes to the end of the line";
+  } else if (why != wait_why::finished) {
+    t.so = "the thread is free for others";
+  }
+  t.next = s.after_this_task();
+  return t;
+}
+
+telling tell_wake(const scene& s) {
+  const std::string name = s.subject();
+  if (is_thread(s)) {
+    return {fmt::format("{} wakes {}", s.who_first(), name),
+            "the kernel may run it again", "", ""};
+  }
+  const task_record* t = s.now.task(s.e.process, s.e.subject);
+  if (t != nullptr && t->state == task_state::running) {
+    return {fmt::format("{} is told that there is more to do", name),
+            "it will run once more", "", ""};
+  }
+  telling told;
+  const std::string line = fmt::format("{} is put in line", name);
+  if (s.e.ref == s.e.subject) {
+    told = {fmt::format("The time of {} has come", name), "it is put in line",
+            "", ""};
+  } else if (trace::space_of(s.e.ref) == id_space::descriptor) {
+    told = {fmt::format("{} is ready", s.name(s.e.ref)), line, "", ""};
+  } else if (s.e.ref != 0) {
+    told = {fmt::format("{} wakes {}", s.name(s.e.ref), name),
+            "it is put in line", "", ""};
+  } else {
+    told = {line, "it runs when its turn comes", "", ""};
+  }
+  const std::size_t count = s.how_many_in_line();
+  told.aside = count > 1 ? fmt::format("{} are in line now.", count)
+                         : "It is the only one in line.";
+  told.next = s.next_in_line().empty()
+                  ? ""
+                  : fmt::format("{} runs first", s.next_in_line());
+  return told;
+}
+
+}  // namespace looplab::model
