@@ -39,8 +39,6 @@ decoded first_of(std::string_view text) {
   return {glyph, length};
 }
 
-}  // namespace
-
 void append_utf8(std::string& out, char32_t glyph) {
   const auto byte = [&out](char32_t value) {
     out += static_cast<char>(value);
@@ -61,6 +59,8 @@ void append_utf8(std::string& out, char32_t glyph) {
   }
   byte(0x80 | (glyph & 0x3f));
 }
+
+}  // namespace
 
 grid::grid(size extent)
     : extent_{std::max(0, extent.columns), std::max(0, extent.rows)},
