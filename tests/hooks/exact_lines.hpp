@@ -22,7 +22,7 @@ class every_way : public testing::TestWithParam<hooked> {
     run_ = probe(GetParam(), scenario);
     EXPECT_EQ(run_.status, 0) << run_.output;
     EXPECT_EQ(run_.problem, "");
-    lines all = run_.lines();
+    lines all = run_.own.lines();
     EXPECT_GE(all.size(), 2u);
     if (all.size() < 2) {
       return {};

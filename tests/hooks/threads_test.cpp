@@ -10,7 +10,7 @@ class threads : public every_way {};
 TEST_P(threads, name_their_maker_and_are_waited_for) {
   EXPECT_EQ(told("thread"),
             (lines{"note starts a thread", "stop join t2", "run t2"}));
-  const lines other = run_.lines(2);
+  const lines other = run_.own.lines(2);
   ASSERT_GE(other.size(), 3u);
   EXPECT_TRUE(other[0].ends_with("t2 from t1")) << other[0];
   EXPECT_EQ(other[2], "run t1");
@@ -24,7 +24,7 @@ TEST_P(threads, tell_of_a_mutex_only_while_it_is_contended) {
   EXPECT_EQ((lines{mine.begin(), mine.begin() + 5}),
             (lines{"note starts a thread", "create mutex a1", "lock a1 -16",
                    "stop lock a1", "run a1"}));
-  EXPECT_TRUE(run_.has("unlock a1 0"));
+  EXPECT_TRUE(run_.own.has("unlock a1 0"));
 }
 
 TEST_P(threads, wait_for_conditions_that_others_notify) {
@@ -34,7 +34,7 @@ TEST_P(threads, wait_for_conditions_that_others_notify) {
       (lines{mine.begin(), mine.begin() + 6}),
       (lines{"note starts a thread", "create condition a1", "stop condition a1",
              "run a1", "stop condition a1", "run a1"}));
-  EXPECT_TRUE(run_.has("notify a1 1"));
+  EXPECT_TRUE(run_.own.has("notify a1 1"));
 }
 
 TEST_P(threads, wait_for_futures_and_atomics) {

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A program that ran to its end under the hooks, and what was recorded of it,
-// as lines a person can read: "create pipe d1", "stop io d1", "run d1",
-// "read d1 5". Descriptors are d1, d2 ... in the order in which they are first
-// told of, threads t1 ..., things with an address a1 ...
+// A program that ran to its end under the hooks, and what was recorded of it.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "trace/log.hpp"
+#include "tests/hooks/recorded.hpp"
 
 namespace looplab::test {
 
@@ -25,19 +23,10 @@ std::string word_of(hooked how);
 
 struct watched_run {
   int status = -1;  ///< as the shell's
-  int pid = 0;
   std::string output;
   std::string problem;  ///< why there is no recording, or ""
-  trace::log log;
-  std::string directory;  ///< of the trace files
-  int children = 0;       ///< how many other processes left a trace
-
-  /// The lines of one thread, the first one by default.
-  std::vector<std::string> lines(unsigned thread = 1) const;
-  /// All lines, each after the name of its thread: "t2: run t1".
-  std::vector<std::string> all_lines() const;
-  /// Whether any thread has this line.
-  bool has(const std::string& line) const;
+  recorded own;
+  std::vector<recorded> children;  ///< other processes that left a trace
 };
 
 /// Runs the probe's `scenario`.
@@ -50,5 +39,8 @@ watched_run preload_into(const std::string& program,
 /// What a program is started with to be recorded into `directory`.
 std::vector<std::pair<std::string, std::string>> environment_for(
     const std::string& directory, bool preloaded);
+
+/// Reads the traces that a program and its children left in `directory`.
+void collect(watched_run& run, int pid, const std::filesystem::path& directory);
 
 }  // namespace looplab::test
