@@ -18,19 +18,19 @@ namespace looplab::test {
 
 namespace {
 
-bool installed(const std::string& program) {
-  return std::filesystem::exists(program);
+// Why a program cannot be watched here, or "".
+std::string obstacle(const std::string& program) {
+#if defined(PRELOAD)
+  return std::filesystem::exists(program) ? "" : program + " is not installed";
+#else
+  return "a sanitizer's run-time must be the first library of " + program;
+#endif
 }
 
-#if defined(PRELOAD)
-#define NEEDS(program)                              \
-  if (!installed(program)) {                        \
-    GTEST_SKIP() << program << " is not installed"; \
+#define NEEDS(program)                                    \
+  if (const auto why = obstacle(program); !why.empty()) { \
+    GTEST_SKIP() << why;                                  \
   }
-#else
-#define NEEDS(program) \
-  GTEST_SKIP() << "a sanitizer's run-time cannot be preloaded before";
-#endif
 
 /// A foreign server that listens on a Unix socket in its trace directory.
 class foreign : public testing::Test {
