@@ -148,7 +148,7 @@ _looplab() {
   fi
   case \${COMP_WORDS[1]} in
     learn | serve) COMPREPLY=(\$(compgen -W "${chapters[*]}" -- "\$word")) ;;
-    attach) COMPREPLY=(\$(compgen -W "\$(ps -eo pid=)" -- "\$word")) ;;
+    attach) COMPREPLY=(\$(compgen -W "\$(cd /proc && echo [0-9]*)" -- "\$word")) ;;
     setup) COMPREPLY=(\$(compgen -W "-y --peers --all" -- "\$word")) ;;
     completion) COMPREPLY=(\$(compgen -W "bash zsh" -- "\$word")) ;;
     watch | record) COMPREPLY=(\$(compgen -c -f -- "\$word")) ;;
