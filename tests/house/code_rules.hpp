@@ -19,7 +19,7 @@ complaints check_size(const text_file& file);
 complaints check_columns(const text_file& file);
 
 /// The licence in the first line (the second, after a shebang), and then a
-/// paragraph that says what the file is.
+/// paragraph that says what the file is, here or in the file's own header.
 complaints check_head(const text_file& file);
 
 /// A C++ function fits on a screen: 60 lines.

@@ -60,6 +60,8 @@ TEST(house_head, licence_and_paragraph_are_both_asked_for) {
   EXPECT_EQ(check_head(cpp(head)).size(), 0);
   EXPECT_EQ(check_head(cpp("#include <vector>\n")).size(), 1);
   EXPECT_EQ(check_head(cpp(licence + "#include <vector>\n")).size(), 1);
+  EXPECT_EQ(check_head(cpp(licence + "#include \"trace/ring.hpp\"\n")).size(),
+            0);
   EXPECT_EQ(check_head({"tools/a.bash",
                         "# SPDX-License-Identifier: BSL-1.0\n"
                         "# Does one thing, and does it.\n"})
@@ -113,7 +115,8 @@ TEST(house_words, sleeping_is_refused_in_tests_only) {
   const std::string nap =
       "std::this_thread::sleep"
       "_for(1s);\n";
-  EXPECT_EQ(check_words({"tests/trace/a.cpp", nap}).size(), 1);
+  EXPECT_EQ(check_words({"tests/trace/a_test.cpp", nap}).size(), 1);
+  EXPECT_EQ(check_words({"tests/trace/watched.cpp", nap}).size(), 0);
   EXPECT_EQ(check_words({"demos/load/a.cpp", nap}).size(), 0);
 }
 

@@ -146,9 +146,10 @@ _looplab() {
     COMPREPLY=(\$(compgen -W "${verbs[*]}" -- "\$word"))
     return
   fi
+  local processes=\$(cd /proc && echo [0-9]*)
   case \${COMP_WORDS[1]} in
     learn | serve) COMPREPLY=(\$(compgen -W "${chapters[*]}" -- "\$word")) ;;
-    attach) COMPREPLY=(\$(compgen -W "\$(cd /proc && echo [0-9]*)" -- "\$word")) ;;
+    attach) COMPREPLY=(\$(compgen -W "\$processes" -- "\$word")) ;;
     setup) COMPREPLY=(\$(compgen -W "-y --peers --all" -- "\$word")) ;;
     completion) COMPREPLY=(\$(compgen -W "bash zsh" -- "\$word")) ;;
     watch | record) COMPREPLY=(\$(compgen -c -f -- "\$word")) ;;
