@@ -109,6 +109,10 @@ int run_until_over(session& run, line_printer* printer) {
   if (printer != nullptr) {
     printer->print_new();
   }
+  if (const std::string problem = run.lesson_problem(); !problem.empty()) {
+    fmt::print(stderr, "looplab: {}\n", problem);
+    return 1;
+  }
   return 0;
 }
 

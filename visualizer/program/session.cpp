@@ -171,6 +171,10 @@ bool session::lesson_finished() const {
   return clients_ && clients_->finished();
 }
 
+std::string session::lesson_problem() const {
+  return clients_ ? clients_->problem() : std::string();
+}
+
 std::string session::title() const {
   std::string name = "recording";
   std::uint32_t pid = 0;
@@ -190,7 +194,9 @@ std::string session::title() const {
 void session::finish() {
   if (!finished_ && program_ != nullptr) {
     program_->release();
-    program_->finish();
+    // The clients go first: a server that finishes its requests would wait for
+    // them.
+    clients_ ? clients_->finish() : program_->finish();
   }
   finished_ = true;
 }

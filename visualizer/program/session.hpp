@@ -61,6 +61,8 @@ class session final : public gate_door {
   const target::lesson* lesson() const { return lesson_.get(); }
 
   bool lesson_finished() const;
+  /// One sentence if the lesson did not go as written, else empty.
+  std::string lesson_problem() const;
 
   bool is_replay() const { return program_ == nullptr; }
 
