@@ -185,10 +185,7 @@ int vforks(long) {
   trace::detail::before_vfork();
   const pid_t child = vfork();
   if (child == 0) {
-    if (!trace::detail::must_be_silent()) {
-      _exit(1);
-    }
-    _exit(0);
+    _exit(trace::detail::must_be_silent() ? 0 : 1);
   }
   int status = 0;
   waitpid(child, &status, 0);

@@ -31,7 +31,7 @@ void plan_rings(std::uint32_t budget_mib, layout::header& out) noexcept {
   const std::uint64_t budget = std::uint64_t{budget_mib} << 20;
   for (int i = 0; i < layout::ring_classes; ++i) {
     const std::uint64_t ring = shares[i].capacity * sizeof(layout::slot);
-    const std::uint64_t count = budget / 100 * shares[i].percent / ring;
+    const std::uint64_t count = budget * shares[i].percent / 100 / ring;
     out.classes[i] = {static_cast<std::uint32_t>(count), shares[i].capacity};
     out.ring_count += out.classes[i].count;
   }
