@@ -3,7 +3,7 @@
 // Plays a lesson's script. Who waits for whom: the server for its upstream's
 // relay, a client for the server's port, a step for its condition; nothing
 // here waits for time.
-#include <algorithm>
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -138,9 +138,9 @@ class script_player final : public lesson_player {
       case script_condition::listening:
         return port_ != 0;
       case script_condition::connected:
-        return known && client->second.connected();
+        return settled(known && client->second.connected());
       case script_condition::answered:
-        return known && client->second.answered();
+        return settled(known && client->second.answered());
       case script_condition::turn:
         return time.turns() >= after.number;
       case script_condition::asleep:
@@ -151,12 +151,25 @@ class script_player final : public lesson_player {
     return false;
   }
 
+  /// What a client sees is there before the log tells how it came about; a
+  /// caption on it stands after both.
+  bool settled(bool holds) {
+    using clock = std::chrono::steady_clock;
+    constexpr std::chrono::milliseconds until_log_tells(5);
+    if (!holds) {
+      return false;
+    }
+    holds_since_ = holds_since_.value_or(clock::now());
+    return clock::now() - *holds_since_ >= until_log_tells;
+  }
+
   /// A client has nowhere to go before the server has a port.
   bool can_do(const script_step& step) const {
     return !step.does || port_ != 0;
   }
 
   void act(const script_step& step, trace::log& events) {
+    holds_since_.reset();
     if (!step.caption.empty()) {
       events.add_caption({events.size(), step.caption});
     }
@@ -183,6 +196,7 @@ class script_player final : public lesson_player {
   std::unique_ptr<target> server_;
   std::uint16_t port_ = 0;
   server_watch watch_;
+  std::optional<std::chrono::steady_clock::time_point> holds_since_;
   std::string problem_;
 };
 

@@ -27,6 +27,20 @@ std::vector<std::string> read_lines(const std::string& file) {
   return lines;
 }
 
+/// "void shop::loop::run(int)" is called "run" here, as debug information calls
+/// it; a name with operators or templates in it is left as it is.
+void shorten(std::string& function) {
+  const std::string_view whole(function);
+  const std::string_view name = whole.substr(0, whole.find('('));
+  if (name.find_first_of("<>") != std::string_view::npos ||
+      name.find("operator") != std::string_view::npos) {
+    return;
+  }
+  const std::size_t before = name.find_last_of(" :*&");
+  function = std::string(
+      before == std::string_view::npos ? name : name.substr(before + 1));
+}
+
 }  // namespace
 
 void resolver::meet_processes(const trace::log& events) {
@@ -109,6 +123,11 @@ void resolver::resolve(trace::log& into, std::size_t most) {
         into.place_to_resolve(static_cast<std::uint32_t>(next_place_++));
     if (where.address != 0 && !where.resolved) {
       where.frames = frames_of(where);
+    }
+    for (trace::frame_line& frame : where.frames) {
+      if (where.address == 0) {
+        shorten(frame.function);
+      }
     }
     make_absolute(where);
     where.resolved = true;
