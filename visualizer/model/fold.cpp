@@ -45,6 +45,11 @@ void index_newest(slot_index& by, std::uint64_t key, std::uint32_t slot,
   }
 }
 
+bool needs_subject(event_kind kind) {
+  return kind != event_kind::gap && kind != event_kind::ready &&
+         kind != event_kind::gate;
+}
+
 }  // namespace
 
 const task_record* fold::task(std::uint16_t process, id self) const {
@@ -87,6 +92,9 @@ void fold::take(const entry& e) {
   }
   const std::uint32_t thread = thread_of(e);
   let_go(thread, e);
+  if (e.subject == 0 && needs_subject(e.kind)) {
+    return;  // 0 is no thing: its create was lost, or the log is damaged
+  }
   switch (e.kind) {
     case event_kind::gap:
       return take_gap(e, thread);

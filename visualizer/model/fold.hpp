@@ -93,7 +93,7 @@ class fold {
   void set_state(std::uint32_t slot, task_state to, const entry& e);
   void leave_thread(std::uint32_t slot);
   void unseat(std::uint32_t thread, const entry& e);
-  void retire(std::uint32_t slot, const entry& e);
+  void retire(std::uint32_t slot, const entry& e, trace::end_how how);
   task_state waiting_state(const entry& e) const;
 
   void take_act(const entry& e, std::uint32_t thread);
@@ -105,9 +105,11 @@ class fold {
   std::uint32_t new_descriptor(std::uint16_t of, id self, std::uint32_t born);
   void watch(std::uint32_t slot, id loop, std::uint32_t mask);
   void give_token(std::uint32_t slot, id loop, std::uint64_t token);
+  void forget_token(std::uint32_t slot);
   void close_descriptor(std::uint32_t slot, const entry& e);
   void set_lane(std::uint32_t slot, task_state to, std::int64_t t_ns);
   void let_go(std::uint32_t thread, const entry& e);
+  void release_touched(std::uint32_t thread, const entry& e);
   task_state idle_lane(const descriptor_record& d) const;
 
   void take_poll(const entry& e, std::uint32_t thread);

@@ -11,6 +11,22 @@ using trace::id_space;
 using trace::thing_kind;
 
 std::uint32_t fold::new_task(const entry& e, id self, thing_kind kind) {
+  // How an id was made says better than a damaged event what it is of.
+  if (trace::space_of(self) == id_space::thread) {
+    kind = thing_kind::thread;
+  } else if (kind == thing_kind::thread) {
+    kind = thing_kind::task;
+  }
+  const std::uint32_t old = tasks_.find(key(e.process, self));
+  if (old != slot_index::nothing && !is_over(now_.tasks[old].state)) {
+    // Its id has been given away again, so it has ended, and that was lost.
+    ++now_.lost;
+    retire(old, e, end_how::returned);
+  }
+  if (old != slot_index::nothing) {
+    unseat(old, e);
+    release_touched(old, e);
+  }
   std::uint32_t slot;
   if (free_tasks_.empty()) {
     slot = static_cast<std::uint32_t>(now_.tasks.grow());
@@ -44,7 +60,7 @@ void fold::take_create(const entry& e) {
       // A thread is known from the moment it first says anything, which may be
       // its own create event.
       const bool known = slot != slot_index::nothing &&
-                         kind == thing_kind::thread &&
+                         trace::space_of(e.subject) == id_space::thread &&
                          !is_over(now_.tasks[slot].state);
       if (!known) {
         slot = new_task(e, e.subject, kind);
@@ -95,16 +111,16 @@ void fold::take_end(const entry& e) {
   const std::uint32_t slot = tasks_.find(key(e.process, e.subject));
   if (slot != slot_index::nothing) {
     now_.tasks.edit(slot).place = e.place;
-    retire(slot, e);
+    retire(slot, e, static_cast<end_how>(e.sub));
   }
 }
 
-void fold::retire(std::uint32_t slot, const entry& e) {
-  const auto how = static_cast<end_how>(e.sub);
-  const bool was_ended = is_over(now_.tasks[slot].state);
+void fold::retire(std::uint32_t slot, const entry& e, end_how how) {
+  const bool was_over = is_over(now_.tasks[slot].state);
   const bool bad = how == end_how::threw || how == end_how::abandoned;
   if (now_.tasks[slot].kind == thing_kind::thread) {
     unseat(slot, e);
+    release_touched(slot, e);
     if (now_.tasks[slot].held) {
       now_.tasks.edit(slot).held = false;
       --process(e.process).held;
@@ -113,14 +129,16 @@ void fold::retire(std::uint32_t slot, const entry& e) {
   set_state(slot, bad ? task_state::failed : task_state::done, e);
   task_record& t = now_.tasks.edit(slot);
   t.how = how;
-  t.ended = static_cast<std::uint32_t>(now_.position);
-  if (was_ended) {
+  if (was_over) {
     return;
   }
+  t.ended = static_cast<std::uint32_t>(now_.position);
   done_tasks_.push_back(slot);
   if (done_tasks_.size() > kept_done) {
     const std::uint32_t oldest = done_tasks_.front();
     done_tasks_.pop_front();
+    unseat(oldest, e);
+    release_touched(oldest, e);
     task_record& gone = now_.tasks.edit(oldest);
     tasks_.forget(key(gone.process, gone.self), oldest);
     gone = task_record{};

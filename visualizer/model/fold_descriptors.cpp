@@ -16,11 +16,6 @@ using trace::verb;
 
 namespace {
 
-/// Loop and token in one word; who finds a descriptor by it compares both.
-std::uint64_t token_key(std::uint16_t process, id loop, std::uint64_t token) {
-  return (token * 0xff51afd7ed558ccdu) ^ std::uint64_t{process} << 40 ^ loop;
-}
-
 /// The readiness that an act uses up, or would find out to be gone.
 std::uint8_t used_by(verb what) {
   switch (what) {
@@ -106,62 +101,30 @@ void fold::let_go(std::uint32_t thread, const entry& e) {
     return;
   }
   const std::uint32_t slot = now_.tasks[thread].touching;
-  const descriptor_record& d = now_.descriptors[slot];
-  const bool same = e.kind == trace::event_kind::act && e.subject == d.self;
+  const bool same = e.kind == trace::event_kind::act &&
+                    descriptors_.find(key(e.process, e.subject)) == slot;
   if (same || e.kind == trace::event_kind::gate ||
       e.kind == trace::event_kind::value || e.kind == trace::event_kind::note) {
     return;
   }
+  release_touched(thread, e);
+}
+
+void fold::release_touched(std::uint32_t thread, const entry& e) {
+  const std::uint32_t slot = now_.tasks[thread].touching;
+  if (slot == no_slot) {
+    return;
+  }
   now_.tasks.edit(thread).touching = no_slot;
+  const descriptor_record& d = now_.descriptors[slot];
   if (d.state == task_state::running) {
     set_lane(slot, idle_lane(d), e.t_ns);
   }
 }
 
-void fold::watch(std::uint32_t slot, id loop, std::uint32_t mask) {
-  descriptor_record& d = now_.descriptors.edit(slot);
-  d.interest = mask;
-  if (mask != 0) {
-    d.loop = loop;
-    d.lane = true;
-  } else if (d.loop == loop) {
-    d.ready = 0;
-  }
-}
-
-void fold::give_token(std::uint32_t slot, id loop, std::uint64_t token) {
-  descriptor_record& d = now_.descriptors.edit(slot);
-  d.loop = loop;
-  d.token = token;
-  d.token_known = true;
-  tokens_.put(token_key(d.process, loop, token), slot);
-}
-
-void fold::take_watch(std::uint16_t of, const trace::watch_sample& row) {
-  const id self = trace::descriptor_id(row.fd);
-  const id loop = trace::descriptor_id(row.epoll_fd);
-  std::uint32_t slot = descriptors_.find(key(of, self));
-  const bool known = slot != slot_index::nothing && now_.descriptors[slot].open;
-  if (known && now_.descriptors[slot].token_known &&
-      now_.descriptors[slot].loop == loop) {
-    return;  // the program has said it itself
-  }
-  if (!known) {
-    slot = new_descriptor(of, self, static_cast<std::uint32_t>(now_.position));
-    now_.descriptors.edit(slot).since_ns = now_.t_ns;
-  }
-  watch(slot, loop, row.events);
-  give_token(slot, loop, row.token);
-  if (now_.descriptors[slot].state == task_state::fresh) {
-    set_lane(slot, task_state::waits_io, now_.t_ns);
-  }
-}
-
 void fold::close_descriptor(std::uint32_t slot, const entry& e) {
   descriptor_record& d = now_.descriptors.edit(slot);
-  if (d.token_known) {
-    tokens_.forget(token_key(d.process, d.loop, d.token), slot);
-  }
+  forget_token(slot);
   d.open = false;
   d.interest = 0;
   d.ready = 0;
@@ -256,43 +219,6 @@ void fold::act_on_thing(const entry& e) {
     t.holder = e.ref != 0 ? e.ref : e.thread;
   } else if (what == verb::unlock) {
     t.holder = 0;
-  }
-}
-
-const descriptor_record* fold::reported(const entry& e) const {
-  if (e.subject != 0) {
-    return descriptor(e.process, e.subject);
-  }
-  const auto token = static_cast<std::uint64_t>(e.arg);
-  const std::uint32_t slot = tokens_.find(token_key(e.process, e.ref, token));
-  if (slot == slot_index::nothing) {
-    return nullptr;
-  }
-  const descriptor_record& d = now_.descriptors[slot];
-  return d.open && d.loop == e.ref && d.token == token ? &d : nullptr;
-}
-
-void fold::take_ready(const entry& e) {
-  const std::uint32_t in = loop_for(e, e.ref);
-  const descriptor_record* known = reported(e);
-  if (known == nullptr && e.subject == 0) {
-    return;  // its token was given before the recording began
-  }
-  const std::uint32_t slot =
-      descriptor_for(e, known != nullptr ? known->self : e.subject);
-  descriptor_record& d = now_.descriptors.edit(slot);
-  d.ready = e.sub;
-  d.loop = e.ref;
-  d.lane = true;
-  d.ready_turn = now_.loops[in].turn;
-  d.in_line = ++now_.line;
-  set_lane(slot, task_state::ready, e.t_ns);
-  const loop_record& l = now_.loops[in];
-  if (l.first_seen != d.self) {
-    loop_record& changed = now_.loops.edit(in);
-    changed.several = changed.first_seen != 0;
-    changed.first_seen = d.self;
-    choose_loop(in);
   }
 }
 

@@ -107,7 +107,7 @@ void fold::set_phase(std::uint32_t thread, loop_phase to) {
 /// After the last task in line the loop looks at its timers and polls again.
 void fold::after_stop(const entry& e, std::uint32_t thread) {
   const loop_record* loop = loop_of_thread(e.process, e.thread);
-  if (loop == nullptr || e.subject == e.thread ||
+  if (loop == nullptr || thread == no_slot || e.subject == e.thread ||
       now_.tasks[thread].running != no_slot) {
     return;
   }
@@ -145,7 +145,7 @@ void fold::take_poll(const entry& e, std::uint32_t thread) {
     l.timeout_ms = e.arg;
     choose_loop(slot);
     forget_reported(slot, e);
-    if (thread != no_slot) {
+    if (thread != no_slot && !is_over(now_.tasks[thread].state)) {
       set_state(thread, task_state::waits_io, e);
       task_record& t = now_.tasks.edit(thread);
       t.why = trace::wait_why::io;

@@ -9,7 +9,6 @@
 
 namespace looplab::model {
 
-using trace::end_how;
 using trace::event_kind;
 using trace::id_space;
 using trace::thing_kind;
@@ -33,8 +32,10 @@ std::uint32_t fold::thread_of(const entry& e) {
     slot = new_task(e, e.thread, thing_kind::thread);
   }
   const task_record& t = now_.tasks[slot];
-  if (t.state != task_state::running && !is_over(t.state) &&
-      shows_thread_awake(e) &&
+  if (is_over(t.state)) {
+    return no_slot;  // the last words of a thread that is gone
+  }
+  if (t.state != task_state::running && shows_thread_awake(e) &&
       !(e.kind == event_kind::run && e.subject == e.thread)) {
     set_state(slot, task_state::running, e);
   }
@@ -43,10 +44,14 @@ std::uint32_t fold::thread_of(const entry& e) {
 
 std::uint32_t fold::task_for(const entry& e) {
   const std::uint32_t slot = tasks_.find(key(e.process, e.subject));
-  if (slot != slot_index::nothing) {
+  const bool thread = trace::space_of(e.subject) == id_space::thread;
+  // A thread that runs after its end is another one with the same number.
+  const bool another = thread && e.kind == event_kind::run &&
+                       slot != slot_index::nothing &&
+                       is_over(now_.tasks[slot].state);
+  if (slot != slot_index::nothing && !another) {
     return slot;
   }
-  const bool thread = trace::space_of(e.subject) == id_space::thread;
   return new_task(e, e.subject, thread ? thing_kind::thread : thing_kind::task);
 }
 
@@ -94,6 +99,10 @@ void fold::take_run(const entry& e, std::uint32_t thread) {
   }
   if (is_over(now_.tasks[slot].state)) {
     return;  // a late word of a task that is gone
+  }
+  if (thread == no_slot && now_.tasks[slot].kind != thing_kind::thread) {
+    ++now_.lost;  // no living thread said this: it cannot have run there
+    return;
   }
   set_state(slot, task_state::running, e);
   if (now_.tasks[slot].kind != thing_kind::thread) {
@@ -147,9 +156,7 @@ void fold::take_stop(const entry& e) {
     return;
   }
   if (to == task_state::done) {
-    entry as_end = e;
-    as_end.sub = static_cast<std::uint8_t>(end_how::returned);
-    retire(slot, as_end);
+    retire(slot, e, trace::end_how::returned);
   } else {
     set_state(slot, to, e);
   }
