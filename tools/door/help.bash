@@ -64,7 +64,8 @@ verb bench "[arguments]" "the servers and nginx under load, measured" \
 verb completion "bash|zsh" "prints shell completion" \
   "Example: source <(looplab completion bash)"
 
-# An installed copy has nothing to build, test or measure.
+# An installed copy has nothing to build, test or measure; and what this tree
+# does not have yet is not promised.
 hide() {
   local kept=() name
   for name in "${verbs[@]}"; do
@@ -74,6 +75,8 @@ hide() {
 }
 [[ -n $source_tree ]] || { hide setup; hide test; }
 [[ -n $source_tree && -x $share/demos/bench ]] || hide bench
+[[ -d $share/visualizer/export ||
+  -x $programs/visualizer/program/looplab-export ]] || hide export
 
 usage() { # usage VERB
   [[ -n ${synopsis_of[$1]+known} ]] || unknown_verb "$1"
