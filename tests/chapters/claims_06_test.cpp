@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What the page of chapter 06 claims.
+#include "tests/chapters/claims.hpp"
+
+namespace looplab::chapters {
+namespace {
+
+constexpr const char* CHAPTER = "06-epoll";
+
+TEST(claims_06, told_not_delivered) {
+  EXPECT_EQ(run_experiment(CHAPTER, "told_not_delivered"),
+            "epoll_wait returned 1: bytes in the kernel 5, buffer .....\n"
+            "read returned 5: bytes in the kernel 0, buffer HELLO\n");
+}
+
+TEST(claims_06, files_refused) {
+  const auto told = run_experiment(CHAPTER, "files_refused");
+  EXPECT_NE(told.find("file       refused: EPERM"), told.npos) << told;
+  EXPECT_NE(told.find("directory  refused: EPERM"), told.npos) << told;
+  EXPECT_NE(told.find("socket     can be watched"), told.npos) << told;
+  EXPECT_NE(told.find("pipe       can be watched"), told.npos) << told;
+}
+
+TEST(claims_06, level_and_edge) {
+  EXPECT_EQ(run_experiment(CHAPTER, "level_or_edge"),
+            "level-triggered: ready 1, read 1 of 5, ready 1\n"
+            "edge-triggered: ready 1, read 1 of 5, ready 0\n");
+}
+
+TEST(claims_06, connect_begins) {
+  const auto told = run_experiment(CHAPTER, "connect_begins");
+  EXPECT_NE(told.find("somebody listens: connect returned -1, EINPROGRESS"),
+            told.npos)
+      << told;
+  EXPECT_NE(told.find("somebody listens: writable 1, SO_ERROR 0"), told.npos)
+      << told;
+  EXPECT_NE(
+      told.find("nobody listens: writable 1, SO_ERROR Connection refused"),
+      told.npos)
+      << told;
+}
+
+TEST(claims_06, one_thread) {
+  scene stage(CHAPTER, "server", {"--never-answer"});
+  const auto before = stage.server().threads();
+  std::vector<tcp_client> clients;
+  for (int i = 0; i < 50; ++i) {
+    clients.push_back(stage.connect());
+    clients.back().send(request("/quote?symbol=ABC"));
+    ASSERT_TRUE(eventually([&] { return clients.back().server_has_read(); }));
+  }
+  EXPECT_EQ(stage.server().threads(), before);
+  EXPECT_EQ(stage.status_of("/hello"), 200);
+}
+
+// An upstream that takes one question at a time refuses two of three that are
+// asked at once, and none that are asked one after the other.
+TEST(claims_06, waits_overlap) {
+  scene narrow(CHAPTER, "server", {"--delay", "50", "--capacity", "1"});
+  EXPECT_EQ(narrow.status_of("/quote?symbols=A,B,C"), 502);
+  scene wide(CHAPTER, "server", {"--delay", "50", "--capacity", "3"});
+  EXPECT_EQ(wide.status_of("/quote?symbols=A,B,C"), 200);
+}
+
+TEST(claims_06, work_stops_all) {
+  scene stage(CHAPTER, "server");
+  tcp_client busy = stage.connect();
+  tcp_client other = stage.connect();
+  busy.send(request("/work?units=100"));
+  ASSERT_TRUE(eventually([&] { return busy.server_has_read(); }));
+  other.send(request("/hello"));
+  EXPECT_EQ(support::read_response(other).status, 200);
+  // Whoever came later is answered later: the work is done by then.
+  EXPECT_EQ(busy.wait(std::chrono::milliseconds(0)), tcp_client::event::bytes);
+}
+
+TEST(claims_06, waiting_costs_no_processor) {
+  scene stage(CHAPTER, "server");
+  std::vector<tcp_client> idle;
+  for (int i = 0; i < 300; ++i) {
+    idle.push_back(stage.connect());
+  }
+  EXPECT_EQ(stage.status_of("/hello"), 200);
+  const auto before = stage.server().cpu_time();
+  EXPECT_TRUE(stays_silent(idle.front()));
+  EXPECT_LT((stage.server().cpu_time() - before).count(), 100);
+}
+
+}  // namespace
+}  // namespace looplab::chapters
