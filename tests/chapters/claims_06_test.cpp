@@ -42,7 +42,8 @@ TEST(claims_06, connect_begins) {
 }
 
 TEST(claims_06, one_thread) {
-  scene stage(CHAPTER, "server", {"--never-answer"});
+  scene stage(CHAPTER, "server", {"--never-answer"},
+              {"--limit-ms", "0", "--upstream-limit-ms", "2000"});
   const auto before = stage.server().threads();
   std::vector<tcp_client> clients;
   for (int i = 0; i < 50; ++i) {
