@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// How an answer becomes bytes. Everything is appended to one buffer, so that
+// head and body leave in one send, and the usual answer asks for no memory.
 #include "chapters/common/answer.hpp"
 
 #include <array>

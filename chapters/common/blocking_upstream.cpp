@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// Each call here may sleep, and none of them longer than the question's limit.
 #include "chapters/common/blocking_upstream.hpp"
 
 #include <sys/socket.h>

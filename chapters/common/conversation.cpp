@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// The states of a conversation, and the one deadline of each. The usual path, a
+// whole request in one piece, copies nothing and asks for no memory.
 #include "chapters/common/conversation.hpp"
 
 #include <cerrno>

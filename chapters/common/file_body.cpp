@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// Plain read() into the answer's buffer: what it costs is chapter 07's subject.
 #include "chapters/common/file_body.hpp"
 
 #include <algorithm>

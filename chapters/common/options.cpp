@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// Numbers are read strictly: a typing error must not become another number.
 #include "chapters/common/options.hpp"
 
 #include <arpa/inet.h>

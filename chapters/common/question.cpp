@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// What is sent to the upstream, and what its answer must look like.
 #include "chapters/common/question.hpp"
 
 #include <algorithm>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// From the upstream's answers to the client's: all prices, or the first error.
 #include "chapters/common/quote.hpp"
 
 #include <algorithm>

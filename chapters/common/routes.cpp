@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// Which request gets which answer. Nothing here waits for another machine.
 #include "chapters/common/routes.hpp"
 
 #include <fcntl.h>

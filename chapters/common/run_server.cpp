@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// The one place that turns what went wrong into a sentence and an exit code.
 #include "chapters/common/run_server.hpp"
 
 #include <cstdio>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// Setting up fails loudly (exceptions), serving fails quietly (a client less).
 #include "chapters/common/socket.hpp"
 
 #include <arpa/inet.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// One JSON object, its members in the order of the header.
 #include "chapters/common/stats.hpp"
 
 namespace looplab::common {

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// The signal handler and what it may touch. Whoever adds to it: only
+// async-signal-safe calls, and no lock.
 #include "chapters/common/stop_signal.hpp"
 
 #include <signal.h>

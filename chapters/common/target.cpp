@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// Splits at '?', '&' and '=', and decodes %41; a bad encoding is no value.
 #include "chapters/common/target.hpp"
 
 #include <algorithm>

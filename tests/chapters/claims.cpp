@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+//
+// Starting a chapter's programs, and asking them.
 #include "tests/chapters/claims.hpp"
 
 namespace looplab::chapters {
