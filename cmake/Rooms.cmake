@@ -29,8 +29,9 @@ function(enter_room target room)
   target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:looplab_warnings>)
   set_property(GLOBAL APPEND PROPERTY LOOPLAB_TARGETS ${target})
   get_target_property(type ${target} TYPE)
-  if(type MATCHES "EXECUTABLE|SHARED_LIBRARY" AND NOT room STREQUAL tests
-     AND NOT target MATCHES "^bench_")
+  get_target_property(on_demand ${target} EXCLUDE_FROM_ALL)
+  if(type MATCHES "EXECUTABLE|SHARED_LIBRARY" AND NOT on_demand AND
+     NOT room STREQUAL tests AND NOT target MATCHES "^bench_")
     set_target_properties(${target} PROPERTIES LOOPLAB_RUNS ON)
     add_dependencies(looplab_run ${target})
   endif()

@@ -59,8 +59,9 @@ verb doctor "" "what is missing, and what works without it" \
   "Looks, and changes nothing. Exits with 3 when something needed is missing."
 verb test "[ctest arguments]" "builds and runs every test" \
   "Example: looplab test -R house"
-verb bench "[arguments]" "the servers and nginx under load, measured" \
-  "Figures are only comparable when nothing else runs on the machine."
+verb bench "[NAME]" "the servers and nginx under load, measured" \
+  "Runs the build target bench_NAME; NAME is 'hello' when none is given.
+Figures are only comparable when nothing else runs on the machine."
 verb completion "bash|zsh" "prints shell completion" \
   "Example: source <(looplab completion bash)"
 
@@ -74,7 +75,7 @@ hide() {
   verbs=("${kept[@]}")
 }
 [[ -n $source_tree ]] || { hide setup; hide test; }
-[[ -n $source_tree && -x $share/demos/bench ]] || hide bench
+[[ -n $source_tree && -d $share/demos/bench ]] || hide bench
 [[ -d $share/visualizer/export ||
   -x $programs/visualizer/program/looplab-export ]] || hide export
 
