@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
         ending{"segmentation_fault", "s", 0, true},
         ending{"stack_overflow", "o", 0, true},
         ending{"bus_error", "", SIGBUS, true}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& one) { return one.param.name; });
 
 TEST(terminal_end, reports_the_true_signal) {
   if (under_sanitizer) {

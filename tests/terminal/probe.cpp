@@ -92,16 +92,17 @@ int show(int, char**) {
     fmt::print(stderr, "{}\n", error);
     return 3;
   }
-  int key = 0;
+  int last_key = 0;
   for (int count = 0;; ++count) {
-    screen->show(draw(screen->extent(), key, count));
+    screen->show(draw(screen->extent(), last_key, count));
     pollfd ready[2] = {{screen->input(), POLLIN, 0},
                        {screen->signals(), POLLIN, 0}};
     poll(ready, 2, -1);
     if (screen->handle_signals()) {
       return 0;
     }
-    while ((key = screen->key()) != 0) {
+    while (const int key = screen->key()) {
+      last_key = key;
       if (key == 'q') {
         return 0;
       }

@@ -85,6 +85,20 @@ std::string result_note(const trace::log& events, const model::state& now,
                                             : std::string();
 }
 
+/// Leaves the lines their shape, but not the indentation they all share.
+void dedent(std::vector<std::string>& lines) {
+  std::size_t shared = std::string::npos;
+  for (const std::string& line : lines) {
+    const auto first = line.find_first_not_of(' ');
+    if (first != std::string::npos) {
+      shared = std::min(shared, first);
+    }
+  }
+  for (std::string& line : lines) {
+    line.erase(0, std::min(shared, line.size()));
+  }
+}
+
 source_pane source_of(const trace::log& events, const model::state& now,
                       const viewer& who, int rows) {
   source_pane out;
@@ -107,6 +121,7 @@ source_pane source_of(const trace::log& events, const model::state& now,
   for (std::uint32_t i = out.first; i < out.first + window && i <= count; ++i) {
     out.lines.push_back(file.lines[i - 1]);
   }
+  dedent(out.lines);
   const model::loop* loop = now.shown_loop();
   if (who.selected != 0) {
     out.who = label_of(now, who.selected_process, who.selected);
@@ -114,6 +129,22 @@ source_pane source_of(const trace::log& events, const model::state& now,
     out.who = label_of(now, loop->process, loop->running);
   }
   return out;
+}
+
+/// Whether the thread stood at our gate when the sample was taken: what the
+/// kernel then says of its sleep is our doing, not the program's.
+bool stood_at_gate(const trace::log& events, const trace::sample& kernel,
+                   std::uint32_t tid) {
+  constexpr std::size_t look_back = 256;
+  const model::id thread = trace::thread_id_of(tid);
+  for (std::size_t i = 0; i < std::min(look_back, kernel.after); ++i) {
+    const trace::entry& e = events[kernel.after - 1 - i];
+    if (e.thread == thread && e.process == kernel.process) {
+      return e.kind == trace::event_kind::gate &&
+             e.sub == static_cast<std::uint8_t>(trace::gate_phase::held);
+    }
+  }
+  return false;
 }
 
 std::string want_of(std::uint32_t interest) {
@@ -177,13 +208,16 @@ void add_timers(live_view& view) {
   }
 }
 
-void add_threads(live_view& view, const trace::sample* kernel) {
+void add_threads(live_view& view, const trace::log& events,
+                 const trace::sample* kernel) {
   if (kernel == nullptr) {
     return;
   }
   view.sampled = true;
   for (const trace::thread_sample& t : kernel->threads) {
-    view.threads.push_back({t.tid, t.comm, std::string(1, t.state), t.wchan});
+    const bool held = stood_at_gate(events, *kernel, t.tid);
+    view.threads.push_back({t.tid, t.comm, std::string(1, t.state),
+                            held ? "held by looplab" : t.wchan});
   }
 }
 
@@ -211,7 +245,7 @@ live_view compose(const trace::log& events, const model::timeline& time,
       last_sample(events, who.cursor, view.now.main_process);
   add_watched(view, kernel);
   add_timers(view);
-  add_threads(view, kernel);
+  add_threads(view, events, kernel);
   if (const model::loop* loop = view.now.shown_loop();
       loop != nullptr &&
       trace::space_of(loop->self) == trace::id_space::descriptor) {

@@ -34,15 +34,14 @@ void draw_header(grid& on, const live_view& view, const glyphs& with) {
   const std::string speed = " " + view.who.speed + " ";
   int x = width - columns_of(speed);
   on.put(x, 0, speed, style::header);
-  const std::string mode = " " + mode_word(view.who.mode) + " ";
+  std::string mode = " " + mode_word(view.who.mode);
+  if (view.who.behind > 0 && view.who.mode != run_mode::replay) {
+    mode += fmt::format(" +{}", view.who.behind);
+  }
+  mode += " ";
   x -= columns_of(mode);
   on.put(x, 0, mode,
          view.who.mode == run_mode::live ? style::header : style::badge);
-  if (view.who.behind > 0 && view.who.mode != run_mode::replay) {
-    const std::string behind = fmt::format(" +{} ", view.who.behind);
-    x -= columns_of(behind);
-    on.put(x, 0, behind, style::header);
-  }
   if (view.now.lost > 0) {
     const std::string lost = fmt::format(" lost {} ", view.now.lost);
     x -= columns_of(lost);

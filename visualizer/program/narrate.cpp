@@ -14,6 +14,8 @@
 #include <cstdio>
 #include <vector>
 
+#include "visualizer/model/shown.hpp"
+
 namespace looplab::program {
 
 namespace {
@@ -66,7 +68,9 @@ class line_printer {
            ++caption_) {
         fmt::print("## {}\n", captions[caption_].text);
       }
-      fmt::print("{}\n", run_.time().line(shown_ + 1));
+      if (model::is_step(run_.events()[shown_])) {
+        fmt::print("{}\n", run_.time().line(shown_ + 1));
+      }
     }
     for (; caption_ < captions.size(); ++caption_) {
       fmt::print("## {}\n", captions[caption_].text);

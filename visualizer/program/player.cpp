@@ -8,6 +8,8 @@
 #include <array>
 #include <utility>
 
+#include "visualizer/model/shown.hpp"
+
 namespace looplab::program {
 
 namespace {
@@ -114,29 +116,30 @@ void player::step_program() {
   }
 }
 
-bool player::is_gate(std::size_t entry) const {
-  return time_.events()[entry].kind == trace::event_kind::gate;
+std::size_t player::after_next() const {
+  for (std::size_t i = cursor_; i < time_.size(); ++i) {
+    if (model::is_step(time_.events()[i])) {
+      return i + 1;
+    }
+  }
+  return cursor_;
 }
 
-void player::show_next() {
-  ++cursor_;
-  while (!at_end() && is_gate(cursor_)) {
-    ++cursor_;
+std::size_t player::after_previous() const {
+  std::size_t steps = 0;
+  for (std::size_t i = cursor_; i > 0; --i) {
+    if (model::is_step(time_.events()[i - 1]) && ++steps == 2) {
+      return i;
+    }
   }
-}
-
-void player::show_previous() {
-  while (cursor_ > 0 && is_gate(cursor_ - 1)) {
-    --cursor_;
-  }
-  cursor_ -= cursor_ > 0 ? 1 : 0;
+  return 0;
 }
 
 void player::step_forward() {
   if (at_end()) {
     step_program();
   } else {
-    show_next();
+    cursor_ = after_next();
   }
 }
 
@@ -245,7 +248,7 @@ void player::advance(time_point now) {
   while (due_ <= now) {
     due_ += interval();
     if (!at_end()) {
-      show_next();
+      cursor_ = after_next();
       message_.clear();
       continue;
     }

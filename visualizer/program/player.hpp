@@ -68,11 +68,10 @@ class player {
   bool at_real_speed() const;
   bool at_end() const;
   void take_hold();
-  /// What the gate does is the tool's doing, not the program's: the cursor
-  /// passes over it.
-  bool is_gate(std::size_t entry) const;
-  void show_next();
-  void show_previous();
+  /// Where the next / previous step of the program ends; the cursor itself if
+  /// there is none.
+  std::size_t after_next() const;
+  std::size_t after_previous() const;
   void step_forward();
   void step_program();
   void seek_turn();

@@ -188,7 +188,10 @@ std::string session::title() const {
   if (program_ != nullptr) {
     pid = program_->pid();
   }
-  return fmt::format("{} · pid {}", name, pid);
+  const std::size_t count =
+      log_.samples().empty() ? 1 : log_.samples().back().threads.size();
+  return fmt::format("{} · {} thread{} · pid {}", name, count,
+                     count == 1 ? "" : "s", pid);
 }
 
 void session::finish() {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The swap of descriptors behind frame_output.hpp. All writes to the terminal
-// go through the one descriptor that the crash handler mutes.
+// The swap of descriptors behind frame_output.hpp. Frames leave through the one
+// descriptor that the crash handler mutes; what ncurses draws to is made from
+// it again after each frame, and so is muted with it.
 #include "visualizer/terminal/frame_output.hpp"
 
 #include <poll.h>
@@ -10,6 +11,8 @@
 #include <unistd.h>
 
 #include <string_view>
+
+#include "visualizer/terminal/restore.hpp"
 
 namespace looplab::terminal {
 
@@ -39,8 +42,8 @@ frame_output::~frame_output() {
   close(file_);
 }
 
-int frame_output::descriptor() const {
-  return fileno(stream_);
+int frame_output::terminal() const {
+  return terminal_;
 }
 
 bool frame_output::can_take() const {
@@ -55,14 +58,15 @@ bool frame_output::send(const std::function<void()>& draw) {
   sigemptyset(&stop);
   sigaddset(&stop, SIGTSTP);
   pthread_sigmask(SIG_BLOCK, &stop, &before);
+  const int drawing = fileno(stream_);
   const std::string_view begin = synchronized_ ? frame_begin : "";
   const std::string_view end = synchronized_ ? frame_end : "";
   bool good = ftruncate(file_, 0) == 0 && lseek(file_, 0, SEEK_SET) == 0 &&
               append(begin.data(), begin.size());
-  dup2(file_, descriptor());
+  dup2(file_, drawing);
   draw();
   good &= fflush(stream_) == 0;
-  dup2(terminal_, descriptor());
+  dup2(terminal_, drawing);
   good = good && append(end.data(), end.size()) && write_out();
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   return good;
@@ -79,8 +83,9 @@ bool frame_output::write_out() {
     return false;
   }
   std::string_view rest = bytes_;
+  const frame_write under_way;
   while (!rest.empty()) {
-    const ssize_t n = write(descriptor(), rest.data(), rest.size());
+    const ssize_t n = write(terminal_, rest.data(), rest.size());
     if (n <= 0) {
       return false;
     }

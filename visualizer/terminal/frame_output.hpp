@@ -25,7 +25,8 @@ class frame_output {
 
   std::FILE* stream() const { return stream_; }
 
-  int descriptor() const;
+  /// Where frames leave: what a crash handler must mute.
+  int terminal() const;
   /// False while a slow terminal still takes the last frame.
   bool can_take() const;
   /// Calls `draw`, which writes to stream(), and sends what it wrote. False if

@@ -24,7 +24,8 @@ frame::theme possible_theme(std::optional<frame::theme> wish) {
   if (wish == frame::theme::mono) {
     return frame::theme::mono;
   }
-  if (COLORS < 256) {
+  // COLORS is not known before start_color().
+  if (tigetnum("colors") < 256) {
     return frame::theme::eight;
   }
   return wish.value_or(frame::theme::dark);

@@ -15,6 +15,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <exception>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -37,6 +38,9 @@ struct saved_terminal {
 
 saved_terminal saved;
 std::atomic<bool> armed{false};
+/// The thread that is inside a frame's write, by its kernel id; 0 = none.
+/// Written by that thread only.
+std::atomic<pid_t> frame_writer{0};
 // A stack overflow leaves no stack to run a handler on.
 std::array<char, 65536> spare_stack;
 
@@ -48,6 +52,19 @@ void write_all(int fd, const char* bytes, std::size_t count) noexcept {
     }
     bytes += n;
     count -= static_cast<std::size_t>(n);
+  }
+}
+
+/// At most 200 ms: a terminal that takes nothing must not keep us alive.
+void wait_for_frame_writer() noexcept {
+  constexpr timespec moment{0, 1'000'000};
+  for (int i = 0; i < 200; ++i) {
+    const pid_t writer = frame_writer.load(std::memory_order_acquire);
+    // Interrupted in its own write: that write is over.
+    if (writer == 0 || writer == gettid()) {
+      return;
+    }
+    nanosleep(&moment, nullptr);
   }
 }
 
@@ -113,6 +130,14 @@ void prepare_restore(int output, const std::string& sequence) {
   install_handlers();
 }
 
+frame_write::frame_write() noexcept {
+  frame_writer.store(gettid(), std::memory_order_release);
+}
+
+frame_write::~frame_write() {
+  frame_writer.store(0, std::memory_order_release);
+}
+
 void restore_now() noexcept {
   if (!armed.exchange(false, std::memory_order_acq_rel)) {
     return;
@@ -120,6 +145,7 @@ void restore_now() noexcept {
   // A thread in the middle of a frame now writes into nothing; its bytes would
   // otherwise land on the person's own screen.
   dup2(saved.nowhere, saved.frames);
+  wait_for_frame_writer();
   sigset_t stop_output;
   sigset_t before;
   sigemptyset(&stop_output);

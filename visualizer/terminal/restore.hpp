@@ -19,6 +19,16 @@ std::string plain_restore_sequence();
 /// Requires: called before the terminal's modes are changed.
 void prepare_restore(int output, const std::string& sequence);
 
+/// Tells for its lifetime that this thread writes a frame. A write that is
+/// under way cannot be muted any more, so restore_now() waits for its end.
+class frame_write {
+ public:
+  frame_write() noexcept;
+  ~frame_write();
+  frame_write(const frame_write&) = delete;
+  frame_write& operator=(const frame_write&) = delete;
+};
+
 /// Undoes everything, once; later calls do nothing. Async-signal-safe.
 void restore_now() noexcept;
 

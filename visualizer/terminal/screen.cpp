@@ -121,6 +121,9 @@ class curses_screen final : public screen {
     winsize size{};
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0) {
       resizeterm(size.ws_row, size.ws_col);
+      // Two changes may come as one signal and cancel out in size, but not in
+      // what the terminal has lost.
+      clearok(curscr, TRUE);
       all_new_ = true;
     }
   }
@@ -186,7 +189,7 @@ std::unique_ptr<screen> screen::open(const screen_options& how,
     error = std::string("cannot set up the terminal: ") + std::strerror(errno);
     return nullptr;
   }
-  prepare_restore(output->descriptor(), plain_restore_sequence());
+  prepare_restore(output->terminal(), plain_restore_sequence());
   SCREEN* handle = newterm(nullptr, output->stream(), stdin);
   if (handle == nullptr) {
     restore_done();
