@@ -14,6 +14,7 @@ void server_scenario();
 void files_scenario();
 void copies_scenario();
 void shared_scenario();
+void closefrom_scenario();
 
 void epoll_scenario();
 void polling_scenario();
@@ -23,6 +24,7 @@ void thread_scenario();
 void mutex_scenario();
 void condition_scenario();
 void future_scenario();
+void places_scenario();
 
 void errno_scenario();
 void interrupt_scenario();

@@ -9,6 +9,9 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include <string>
+#include <string_view>
+
 #include "tests/hooks/probe.hpp"
 
 namespace looplab::test {
@@ -112,6 +115,35 @@ void shared_scenario() {
   expect(read(copy, into, 2) == 2, "read");
   expect(fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0, "F_SETFL");
   expect(read(copy, into, 2) == 2, "read of the copy");
+}
+
+namespace {
+
+// The number of the descriptor that carries our own trace; -1 if it is closed.
+int trace_number() {
+  for (int fd = 0; fd < 1024; ++fd) {
+    char target[256] = {};
+    const std::string link = "/proc/self/fd/" + std::to_string(fd);
+    if (readlink(link.c_str(), target, sizeof target - 1) > 0 &&
+        std::string_view(target).ends_with(".trace")) {
+      return fd;
+    }
+  }
+  return -1;
+}
+
+}  // namespace
+
+void closefrom_scenario() {
+  int ends[2];
+  const int trace = trace_number();
+  expect(pipe(ends) == 0, "pipe");
+  expect(ends[0] < trace, "the trace's descriptor is out of the way");
+  closefrom(ends[0]);
+  expect(close(ends[1]) == -1, "close of what is closed");
+  expect(close(trace) == -1, "close of the trace's descriptor");
+  expect(trace_number() == trace, "the trace is open");
+  expect(pipe(ends) == 0, "another pipe");
 }
 
 }  // namespace looplab::test

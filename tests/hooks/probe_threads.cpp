@@ -7,12 +7,20 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
+#include <cstdio>
 #include <future>
 #include <mutex>
 #include <thread>
 
 #include "tests/hooks/asleep.hpp"
 #include "tests/hooks/probe.hpp"
+
+// The linker's own marks around the code of an executable.
+extern "C" {
+extern const char __executable_start;
+extern const char etext;
+}
 
 namespace looplab::test {
 
@@ -82,6 +90,31 @@ void future_scenario() {
   expect(promise.get_future().get() == 3, "get");
   word = 1;
   word.wait(1);
+  other.join();
+}
+
+// Says where this program's own code lies, and then waits in ways that the C++
+// library stands in between.
+void places_scenario() {
+  std::printf("%llx %llx\n",
+              static_cast<unsigned long long>(
+                  reinterpret_cast<std::uintptr_t>(&__executable_start)),
+              static_cast<unsigned long long>(
+                  reinterpret_cast<std::uintptr_t>(&etext)));
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool ready = false;
+  const int self = thread_number();
+  std::thread other([&] {
+    wait_until_asleep(self);
+    const std::lock_guard guard(mutex);
+    ready = true;
+    changed.notify_all();
+  });
+  {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return ready; });
+  }
   other.join();
 }
 

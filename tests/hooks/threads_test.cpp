@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Threads: made by whom, joined, and waiting for each other.
+#include <cstdio>
+
 #include "tests/hooks/exact_lines.hpp"
 
 namespace looplab::test {
@@ -43,6 +45,26 @@ TEST_P(threads, wait_for_futures_and_atomics) {
   EXPECT_EQ((lines{mine.begin(), mine.begin() + 7}),
             (lines{"note starts a thread", "create word a1", "stop await a1",
                    "run a1", "create word a2", "stop await a2", "run a2"}));
+}
+
+// A call that comes through the C++ library has the place of the line that
+// asked for it, not a place in the library.
+TEST_P(threads, are_told_of_at_places_in_the_programs_own_code) {
+  EXPECT_FALSE(told("places").empty());
+  unsigned long long from = 0;
+  unsigned long long to = 0;
+  ASSERT_EQ(std::sscanf(run_.output.c_str(), "%llx %llx", &from, &to), 2);
+  int placed = 0;
+  for (std::size_t i = 0; i < run_.own.log.size(); ++i) {
+    const auto& e = run_.own.log[i];
+    if (e.place != 0) {
+      const auto address = run_.own.log.at(e.place).address;
+      EXPECT_TRUE(from < address && address <= to)
+          << run_.own.all_lines()[i] << " is outside of the program";
+      ++placed;
+    }
+  }
+  EXPECT_GE(placed, 8);
 }
 
 INSTANTIATE_TEST_SUITE_P(hooks, threads, testing::ValuesIn(ways_to_hook()),

@@ -74,6 +74,13 @@ TEST_P(transfers, of_a_copied_descriptor_know_its_flags) {
                    "flags d1 2048", "read d3 2"}));
 }
 
+TEST_P(transfers, end_with_closefrom_but_the_trace_goes_on) {
+  EXPECT_EQ(told("closefrom"),
+            (lines{"create pipe d1", "create pipe d2 from d1", "close d1 0",
+                   "end d1", "close d2 0", "end d2", "create pipe d1",
+                   "create pipe d2 from d1"}));
+}
+
 TEST_P(transfers, before_and_after_main_are_told) {
   EXPECT_EQ(told("early"), (lines{"create pipe d1", "create pipe d2 from d1",
                                   "stop io d2", "run d2", "write d2 5",

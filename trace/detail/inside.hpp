@@ -38,6 +38,11 @@ void created_by(unsigned thread) noexcept;
 /// recorders in one process would fight over one file, so this one stays off.
 [[gnu::weak]] bool executable_has_hooks() noexcept;
 
+/// The descriptor of the trace file, or -1. The file's lock says that we live,
+/// and goes when it is closed; so the hooks of close() and its like treat this
+/// number as one that is not open.
+int trace_descriptor() noexcept;
+
 /// Makes hooks silent on this thread while it lives.
 class inside {
  public:

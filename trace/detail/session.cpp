@@ -88,6 +88,23 @@ void close_first_gate(layout::gate& g) noexcept {
   g.mode.store(own.wishes.first_gate);
 }
 
+/// Moves the file's descriptor out of the way: the program's own descriptors
+/// keep the low numbers they would have had.
+void move_up(int& file) noexcept {
+  rlimit limit{};
+  if (file < 0 || getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+    return;
+  }
+  constexpr rlim_t high_enough = 1024;
+  const auto highest = static_cast<int>(
+      (limit.rlim_cur < high_enough ? limit.rlim_cur : high_enough) - 1);
+  const int moved = fcntl(file, F_DUPFD_CLOEXEC, highest);
+  if (moved >= 0) {
+    close(file);
+    file = moved;
+  }
+}
+
 /// The sentence's reason, or nullptr when the file is there, mapped and ours.
 const char* make_file(const char* path) noexcept {
   alignas(layout::header) static char plan[sizeof(layout::header)];
@@ -102,6 +119,7 @@ const char* make_file(const char* path) noexcept {
   unlink(path);
   own.file =
       open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  move_up(own.file);
   if (own.file < 0 || fchmod(own.file, 0600) != 0) {
     return std::strerror(errno);
   }
@@ -234,6 +252,10 @@ void give_up(const char* why) noexcept {
   const ssize_t written =
       write(STDERR_FILENO, line, static_cast<std::size_t>(n));
   static_cast<void>(written);  // nobody is left to tell
+}
+
+int trace_descriptor() noexcept {
+  return own.file;
 }
 
 bool reserve(std::uint64_t offset, std::uint64_t bytes) noexcept {

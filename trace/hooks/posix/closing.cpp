@@ -2,6 +2,7 @@
 //
 // Descriptors copied and closed. An end is told before the kernel is asked,
 // because another thread may be given the same number at once.
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,17 +14,39 @@ namespace looplab::trace::hooks {
 
 namespace {
 
+// The recorder's own descriptor is none of the program's.
+bool is_ours(int fd) {
+  return fd >= 0 && fd == detail::trace_descriptor() &&
+         !detail::must_be_silent();
+}
+
 // A program that closes every number there might be must not make us look at
 // a million of them.
 constexpr unsigned most_told = 1024;
 
 void closing_range(unsigned first, unsigned last, const void* caller) {
   for (unsigned fd = first; fd <= last && fd - first < most_told; ++fd) {
-    if (is_open(static_cast<int>(fd))) {
+    if (is_open(static_cast<int>(fd)) && !is_ours(static_cast<int>(fd))) {
       closing(static_cast<int>(fd), caller);
     }
   }
   forget(first, last);
+}
+
+using range_function = int(unsigned, unsigned, int);
+
+// Closes what is below and above our own descriptor.
+int close_around(unsigned ours, unsigned first, unsigned last, int flags) {
+  const auto real = next<"close_range", range_function>();
+  const int below = first < ours ? real(first, ours - 1, flags) : 0;
+  const int above = ours < last ? real(ours + 1, last, flags) : 0;
+  return below != 0 ? below : above;
+}
+
+bool holds_ours(unsigned first, unsigned last) {
+  const int ours = detail::trace_descriptor();
+  return is_ours(ours) && static_cast<unsigned>(ours) >= first &&
+         static_cast<unsigned>(ours) <= last;
 }
 
 }  // namespace
@@ -31,6 +54,10 @@ void closing_range(unsigned first, unsigned last, const void* caller) {
 extern "C" {
 
 int close(int fd) {
+  if (is_ours(fd)) [[unlikely]] {
+    errno = EBADF;
+    return -1;
+  }
   closing(fd, caller());
   return next<"close", int(int)>()(fd);
 }
@@ -40,13 +67,23 @@ int close_range(unsigned first, unsigned last, int flags) noexcept {
   if (watching() && (flags & close_on_exec) == 0) {
     closing_range(first, last, caller());
   }
-  return next<"close_range", int(unsigned, unsigned, int)>()(first, last,
-                                                             flags);
+  if (holds_ours(first, last)) {
+    const auto ours = static_cast<unsigned>(detail::trace_descriptor());
+    return close_around(ours, first, last, flags);
+  }
+  return next<"close_range", range_function>()(first, last, flags);
 }
 
 void closefrom(int first) noexcept {
-  if (watching() && first >= 0) {
-    closing_range(static_cast<unsigned>(first), ~0u, caller());
+  const unsigned from = first < 0 ? 0 : static_cast<unsigned>(first);
+  if (watching()) {
+    closing_range(from, ~0u, caller());
+  }
+  if (holds_ours(from, ~0u)) {
+    const auto ours = static_cast<unsigned>(detail::trace_descriptor());
+    if (close_around(ours, from, ~0u, 0) == 0) {
+      return;
+    }
   }
   next<"closefrom", void(int)>()(first);
 }
