@@ -77,10 +77,19 @@ class request_parser::grammar : public http::basic_parser<true> {
       return;
     }
     owner_.message_.target.assign(target.data(), target.size());
+    owner_.head_bytes_ = target.size();
   }
 
-  void on_field_impl(http::field field, text, text value,
+  void on_field_impl(http::field field, text name, text value,
                      error_code& error) override {
+    // Beast's own limit is for one piece; a client that sends its head field
+    // by field would never reach it.
+    owner_.head_bytes_ += name.size() + value.size() + 4;
+    if (owner_.head_bytes_ > MAX_HEAD) {
+      owner_.refuse(431);
+      error = refused();
+      return;
+    }
     if (field == http::field::host) {
       // Two hosts are two opinions about who is asked.
       if (std::exchange(owner_.has_host_, true)) {
@@ -166,12 +175,8 @@ std::size_t request_parser::put(std::string_view bytes) {
   }
   state_ = reading::partly;
   error_code error;
-  bool in_head = !parser().is_header_done();
   auto used =
       parser().put(boost::asio::buffer(bytes.data(), bytes.size()), error);
-  if (in_head) {
-    head_bytes_ += used;
-  }
   if (error == http::error::need_more) {
     check_limits(bytes.substr(used));
   } else if (error && state_ != reading::refused) {
@@ -191,8 +196,7 @@ std::size_t request_parser::put(std::string_view bytes) {
   return used;
 }
 
-// Beast's own limit is for one piece; a client that sends its head field by
-// field would never reach it.
+// A line that has no end yet is too long already.
 void request_parser::check_limits(std::string_view rest) {
   if (parser().is_header_done()) {
     return;
