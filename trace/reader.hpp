@@ -43,7 +43,8 @@ class reader {
   virtual ~reader() = default;
 
   /// Moves what was published since the last call into `out`, merged over the
-  /// threads in order of time, at most `most` entries. Returns how many.
+  /// threads in order of time, at most `most` entries. Returns how many. Always
+  /// the same log: the reader remembers which words and places it has told it.
   virtual std::size_t drain(log& out, std::size_t most = 65536) = 0;
 
   virtual writer_state state() const = 0;

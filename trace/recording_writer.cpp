@@ -49,7 +49,7 @@ class file_writer final : public recording_writer {
   std::filesystem::path path_;
   int file_;
   std::uint64_t missing_ = 0;  ///< losses told so far
-  off_t good_ = 0;  ///< length up to the last whole chunk
+  off_t good_ = 0;             ///< length up to the last whole chunk
   std::size_t processes_ = 0, texts_ = 1, places_ = 1, entries_ = 0;
   std::size_t samples_ = 0, captions_ = 0;
 };

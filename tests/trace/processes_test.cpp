@@ -68,6 +68,9 @@ TEST(processes, exec_begins_a_new_file) {
 }
 
 TEST(processes, a_vforked_child_is_silent) {
+#if defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "ThreadSanitizer turns vfork into fork";
+#endif
   const directory where;
   traced it(where, {"vforks"});
   ASSERT_TRUE(it.attach());

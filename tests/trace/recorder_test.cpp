@@ -138,6 +138,19 @@ TEST(recorder, makes_a_file_nobody_else_can_read) {
   EXPECT_EQ(mode, std::filesystem::perms(0600));
 }
 
+TEST(recorder, takes_no_low_descriptor_and_survives_the_loss_of_its_own) {
+  const directory where;
+  traced on(where, {"closes_all"});
+  EXPECT_EQ(on.program().wait(), 11);
+  traced off(where, {"closes_all"}, {{"LOOPLAB_TRACE", "off"}});
+  EXPECT_EQ(off.program().wait(), 11);
+  const std::string number = off.program().output();
+  EXPECT_TRUE(on.program().output().starts_with(number));
+  EXPECT_NE(on.program().output().find("closed the descriptor"),
+            std::string::npos)
+      << on.program().output();
+}
+
 TEST(recorder, tells_times_of_the_monotonic_clock) {
   for (const char* which : {"tsc", "monotonic"}) {
     const directory where;

@@ -6,8 +6,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/time.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <cstdio>
@@ -19,41 +17,15 @@
 #include <thread>
 #include <vector>
 
-#include "trace/detail/inside.hpp"
+#include "tests/trace/stories.hpp"
 #include "trace/name.hpp"
 #include "trace/recorder.hpp"
 
 namespace trace = looplab::trace;
 using trace::event_kind;
+using namespace trace::testing;
 
 namespace {
-
-void count(std::int64_t number) {
-  trace::emit(event_kind::value, 0, 0, 1, 0, 0, number);
-}
-
-void done() {
-  trace::emit(event_kind::note, 0, 0, 1, 0, trace::intern("all told"));
-}
-
-sigset_t end_signal() {
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  return ends;
-}
-
-// Stories that wait to be ended must not be ended before they are told.
-void block_signal() {
-  const sigset_t ends = end_signal();
-  sigprocmask(SIG_BLOCK, &ends, nullptr);
-}
-
-void wait_for_signal() {
-  const sigset_t ends = end_signal();
-  int got = 0;
-  sigwait(&ends, &got);
-}
 
 // A task that waits for a descriptor and comes back.
 int story(long) {
@@ -154,50 +126,6 @@ int one_after_the_other(long number) {
   return 0;
 }
 
-int forks(long) {
-  count(1);
-  if (fork() == 0) {
-    // What a child does before it calls exec is worth no file.
-    trace::emit(event_kind::act, static_cast<std::uint8_t>(trace::verb::close),
-                0, trace::descriptor_id(3));
-    trace::emit(event_kind::poll, 0, 0, 1);
-    count(2);
-    done();
-    wait_for_signal();
-    _exit(0);
-  }
-  count(3);
-  done();
-  wait_for_signal();
-  wait(nullptr);
-  return 0;
-}
-
-int execs(long) {
-  count(1);
-  execl("/proc/self/exe", "target", "story_and_wait", nullptr);
-  return 1;
-}
-
-// As a hook of vfork does it, but for the jump into the real one.
-int vforks(long) {
-  count(1);
-  trace::detail::before_vfork();
-  const pid_t child = vfork();
-  if (child == 0) {
-    _exit(trace::detail::must_be_silent() ? 0 : 1);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  if (trace::detail::must_be_silent()) {
-    return 2;
-  }
-  count(2);
-  done();
-  wait_for_signal();
-  return WEXITSTATUS(status);
-}
-
 std::atomic<bool> stop_now{false};
 
 // A timer interrupts a thread that does nothing but emit.
@@ -272,19 +200,13 @@ int two_loops(long number) {
 
 int main(int argc, char** argv) {
   const std::map<std::string, std::function<int(long)>> modes = {
-      {"story", story},
-      {"story_and_wait", story_and_wait},
-      {"beat", beat},
-      {"burst", burst},
-      {"workers", workers},
-      {"crowd", crowd},
-      {"one_after_the_other", one_after_the_other},
-      {"forks", forks},
-      {"execs", execs},
-      {"vforks", vforks},
-      {"interrupts", interrupts},
-      {"late_words", late_words},
-      {"loop", loop},
+      {"story", story},           {"story_and_wait", story_and_wait},
+      {"closes_all", closes_all}, {"beat", beat},
+      {"burst", burst},           {"workers", workers},
+      {"crowd", crowd},           {"one_after_the_other", one_after_the_other},
+      {"forks", forks},           {"execs", execs},
+      {"vforks", vforks},         {"interrupts", interrupts},
+      {"late_words", late_words}, {"loop", loop},
       {"two_loops", two_loops},
   };
   const auto mode = argc > 1 ? modes.find(argv[1]) : modes.end();

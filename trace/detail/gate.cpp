@@ -33,7 +33,8 @@ bool controller_lives() noexcept {
   lock.l_whence = SEEK_SET;
   lock.l_start = layout::controller_lock_byte;
   lock.l_len = 1;
-  if (fcntl(own.file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK) {
+  if (owns_descriptor() && fcntl(own.file, F_GETLK, &lock) == 0 &&
+      lock.l_type != F_UNLCK) {
     return true;
   }
   // A program that was told to begin held waits a while for its first one.

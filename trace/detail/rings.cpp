@@ -133,7 +133,8 @@ bool find_ring(writer& w) noexcept {
       }
       own.rings[i].state.store(layout::ring_state::untouched);
       own.head->unrecorded.fetch_add(1);
-      give_up("the file system of the trace files is full");
+      give_up(owns_descriptor() ? "the file system of the trace files is full"
+                                : "it closed the descriptor of its trace file");
       return false;
     }
   }

@@ -30,52 +30,6 @@ constinit std::atomic<std::uint32_t> never{0};
 constinit std::atomic<std::uint32_t> always{1};
 constinit std::atomic<bool> told{false};
 
-std::uint64_t start_time_of_self() noexcept {
-  char text[1024] = {};
-  const int fd = open("/proc/self/stat", O_RDONLY | O_CLOEXEC);
-  const ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-  if (fd >= 0) {
-    close(fd);
-  }
-  // The second field may hold spaces and brackets, so count from its end.
-  const char* at = n > 0 ? std::strrchr(text, ')') : nullptr;
-  for (int field = 2; at != nullptr && field < 22; ++field) {
-    at = std::strchr(at + 1, ' ');
-  }
-  return at != nullptr ? std::strtoull(at, nullptr, 10) : 0;
-}
-
-void read_line(const char* file, char* out, std::size_t size) noexcept {
-  const int fd = open(file, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) {
-    return;
-  }
-  const ssize_t n = read(fd, out, size - 1);
-  close(fd);
-  if (n > 0) {
-    out[n] = '\0';
-    out[std::strcspn(out, "\n")] = '\0';
-  }
-}
-
-void describe_process(layout::header& h) noexcept {
-  h.pid = own.pid;
-  h.uid = geteuid();
-  h.pid_start = start_time_of_self();
-  read_line("/proc/sys/kernel/random/boot_id", h.boot_id, sizeof h.boot_id);
-  read_line("/proc/self/comm", h.comm, sizeof h.comm);
-  const clock_pair now = read_both(own.wishes.tsc);
-  h.ticks0 = now.ticks;
-  h.ns0 = now.ns;
-  h.wall0_ns = nanoseconds(CLOCK_REALTIME);
-  h.ticks1.store(now.ticks);
-  h.ns1.store(now.ns);
-  h.strings_used.store(4);    // offset 0 means "no text"
-  h.locations_used.store(1);  // index 0 means "not known"
-  h.next_id.store(1);
-  h.recording.store(own.wishes.record == wish::on ? 1 : 0);
-}
-
 void close_first_gate(layout::gate& g) noexcept {
   if (own.wishes.first_gate == layout::gate_mode::open) {
     return;
@@ -105,6 +59,15 @@ void move_up(int& file) noexcept {
   }
 }
 
+/// Remembers which file it is, see owns_descriptor().
+void remember_file() noexcept {
+  struct stat st {};
+
+  fstat(own.file, &st);
+  own.inode = st.st_ino;
+  own.device = st.st_dev;
+}
+
 /// The sentence's reason, or nullptr when the file is there, mapped and ours.
 const char* make_file(const char* path) noexcept {
   alignas(layout::header) static char plan[sizeof(layout::header)];
@@ -123,6 +86,7 @@ const char* make_file(const char* path) noexcept {
   if (own.file < 0 || fchmod(own.file, 0600) != 0) {
     return std::strerror(errno);
   }
+  remember_file();
   if (ftruncate(own.file, static_cast<off_t>(own.size)) != 0) {
     return std::strerror(errno);
   }
@@ -180,7 +144,9 @@ void in_forked_child() noexcept {
   // The mapping and the descriptor are the parent's. The descriptor is closed
   // (a child has no locks to lose); the mapping stays, because another copy of
   // a pointer into it may be on this stack.
-  close(own.file);
+  if (owns_descriptor()) {
+    close(own.file);
+  }
   own.file = -1;
   own.base = nullptr;
   own.pid = static_cast<std::uint32_t>(getpid());
@@ -258,7 +224,18 @@ int trace_descriptor() noexcept {
   return own.file;
 }
 
+bool owns_descriptor() noexcept {
+  struct stat st {};
+
+  return own.file >= 0 && fstat(own.file, &st) == 0 && st.st_ino == own.inode &&
+         st.st_dev == own.device;
+}
+
 bool reserve(std::uint64_t offset, std::uint64_t bytes) noexcept {
+  if (!owns_descriptor()) {
+    errno = EBADF;
+    return false;
+  }
   int fault = EINTR;
   for (int i = 0; i < 100 && fault == EINTR; ++i) {
     fault = posix_fallocate(own.file, static_cast<off_t>(offset),

@@ -26,6 +26,7 @@ struct session {
   std::atomic<session_state> state{session_state::closed};
   std::atomic<std::uint64_t> before_open{0};  ///< events of an unopened child
   int file = -1;
+  std::uint64_t inode = 0, device = 0;  ///< of the file
   std::uint32_t pid = 0;
   std::uint64_t size = 0;
   char* base = nullptr;
@@ -47,9 +48,16 @@ bool open_session() noexcept;
 /// Turns recording off for this process, for good, and says why.
 void give_up(const char* why) noexcept;
 
+/// Whether the descriptor is still that of the file: a program that closes
+/// every descriptor it finds may have given the number to something else.
+bool owns_descriptor() noexcept;
+
 /// Reserves and touches a part of the file, so that no later store can hit a
 /// full file system (that would be a SIGBUS in the middle of the program).
 bool reserve(std::uint64_t offset, std::uint64_t bytes) noexcept;
+
+/// Fills in who writes the file, and since when.
+void describe_process(layout::header& out) noexcept;
 
 /// Fills in everything of a header that follows from settings alone.
 void plan_file(const settings& wishes, layout::header& out) noexcept;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What the stories of the target program share, and those about processes,
+// which stand in a file of their own. A story returns the exit status.
+#pragma once
+
+#include <cstdint>
+
+namespace looplab::trace::testing {
+
+/// Says a number, so that a reader can tell whether one is missing.
+void count(std::int64_t number);
+
+/// Says that the story is over.
+void done();
+
+/// Stories that wait to be ended must not be ended before they are told.
+void block_signal();
+void wait_for_signal();
+
+int forks(long);
+int execs(long);
+int vforks(long);
+int closes_all(long);
+
+}  // namespace looplab::trace::testing
