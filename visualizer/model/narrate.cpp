@@ -125,7 +125,7 @@ std::string one_line(const fold& after) {
       fmt::format("{:>9}.{:03} ms  ", ns / 1'000'000, ns / 1'000 % 1'000);
   const facts& now = after.now();
   const loop_record* loop = after.loop_of_thread(e->process, e->thread);
-  if (loop != nullptr && loop->is_loop()) {
+  if (loop != nullptr && loop->is_loop() && loop->turn > 0) {
     line += fmt::format("turn {:<4} ", loop->turn);
   } else if (now.shown_loop != no_slot) {
     line += "          ";

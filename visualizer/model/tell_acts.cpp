@@ -4,6 +4,9 @@
 // when it is told, and its result is known.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "visualizer/model/narrate.hpp"
 #include "visualizer/model/telling.hpp"
 
 namespace looplab::model {
@@ -21,7 +24,7 @@ std::string_view attempt(verb what) {
     case verb::write:
       return "write to";
     case verb::accept:
-      return "accept a connection on";
+      return "accept on";
     case verb::connect:
       return "connect";
     case verb::close:
@@ -66,20 +69,30 @@ std::string_view attempt(verb what) {
 constexpr std::int64_t would_block = -11;  // -EAGAIN, on every Linux we know
 constexpr std::int64_t in_progress = -115;
 
+bool moves_bytes(verb what) {
+  return what == verb::read || what == verb::receive || what == verb::write ||
+         what == verb::send || what == verb::copy;
+}
+
 telling tell_failure(const scene& s, verb what) {
   telling t;
-  t.deed = fmt::format("{} tries to {} {}: {}", s.who_first(), attempt(what),
-                       s.subject(), failure(s.e.arg));
+  const std::string tried = fmt::format("{} tries to {} {}: ", s.who_first(),
+                                        attempt(what), s.subject());
+  t.deed = tried + failure(s.e.arg);
+  if (width_of(t.deed) >= narration_columns) {
+    t.deed = tried + errno_name(-s.e.arg);
+    t.aside =
+        fmt::format("{}: {}.", errno_name(-s.e.arg), errno_meaning(-s.e.arg));
+  }
   const descriptor_record* d = s.descriptor();
   if (s.e.arg == would_block) {
     t.so = "it goes on instead of waiting";
-    t.aside = d != nullptr && d->interest != 0
-                  ? "The loop watches it and will say when to try again."
-                  : "Nothing has moved.";
+    t.aside = d != nullptr && d->interest != 0 ? "The loop will say when."
+                                               : "Nothing has moved.";
   } else if (s.e.arg == in_progress) {
     t.so = "it goes on instead of waiting";
     t.aside = "The kernel makes the connection meanwhile.";
-  } else {
+  } else if (t.aside.empty() && moves_bytes(what)) {
     t.aside = "Nothing has moved.";
   }
   return t;
@@ -96,8 +109,8 @@ telling tell_bytes(const scene& s, verb what) {
       fmt::format("{} {} {} {} {}", s.who_first(), in ? "reads" : "writes",
                   counted(s.e.arg, "byte"), in ? "from" : "to", s.subject()),
       "",
-      in ? "They have left the kernel's buffer for the program's."
-         : "They are in the kernel's buffer: the peer may not have them yet.",
+      in ? "Out of the kernel's buffer, into the program's."
+         : "Into the kernel's buffer: the peer may read it much later.",
       ""};
 }
 
@@ -152,8 +165,10 @@ telling tell_waking(const scene& s, verb what) {
 }
 
 telling tell_plain(const scene& s, verb what) {
-  const std::string done = fmt::format("{} {}", attempt(what), s.subject());
-  return {fmt::format("{}: {}", s.who_first(), done), "",
+  // "send a signal to" becomes "sends a signal to".
+  std::string does(attempt(what));
+  does.insert(std::min(does.find(' '), does.size()), "s");
+  return {fmt::format("{} {} {}", s.who_first(), does, s.subject()), "",
           s.e.arg > 0 ? fmt::format("The result is {}.", s.e.arg) : "", ""};
 }
 

@@ -27,16 +27,14 @@ telling tell_poll_begin(const scene& s) {
   const loop_record* l = s.now.loop(s.e.process, s.e.subject);
   const std::string asked =
       l != nullptr && trace::space_of(l->self) == id_space::descriptor
-          ? fmt::format(" through {}", s.name(l->self))
-          : "";
+          ? fmt::format("asks {} what is ready", s.name(l->self))
+          : std::string("asks the kernel what is ready");
   if (s.e.arg == 0) {
-    return {fmt::format("{} asks the kernel what is ready{}", poller(s), asked),
-            "", "It does not wait for an answer.",
-            "what is ready, if anything"};
+    return {fmt::format("{} {}, without waiting", poller(s), asked), "", "",
+            "the answer, at once"};
   }
-  return {fmt::format("{} asks the kernel what is ready{}", poller(s), asked),
-          "it sleeps if nothing is",
-          fmt::format("It sleeps {}, at 0 % CPU.", at_most(s.e.arg)), ""};
+  return {fmt::format("{} {}, and sleeps if nothing is", poller(s), asked), "",
+          fmt::format("Asleep {}, at 0 % CPU.", at_most(s.e.arg)), ""};
 }
 
 telling tell_poll_end(const scene& s) {
@@ -88,13 +86,18 @@ telling tell_ready(const scene& s) {
   const descriptor_record* d = now.descriptor(s.e.process, which);
   telling t;
   t.deed = fmt::format("The kernel says that {} is {}", s.name(which), how);
-  t.so = (s.e.sub & trace::readable) != 0 ? "a read will not have to wait"
-         : (s.e.sub & trace::writable) != 0
-             ? "a write will not have to wait"
-             : "the next call on it will say why";
-  t.aside = "Nothing has moved yet: ready is not read.";
   if (d != nullptr && d->task != 0) {
-    t.next = fmt::format("{} gets in line, it waits for that", s.name(d->task));
+    t.aside = "Ready is not read: nothing has moved.";
+    t.next = fmt::format("{} gets in line", s.name(d->task));
+    return t;
+  }
+  if ((s.e.sub & trace::readable) != 0) {
+    t.so = "a read will not have to wait";
+    t.aside = "Nothing has moved yet: ready is not read.";
+  } else {
+    t.so = (s.e.sub & trace::writable) != 0
+               ? "a write will not have to wait"
+               : "the next call on it will say why";
   }
   return t;
 }

@@ -81,7 +81,7 @@ std::string scene::after_this_task() const {
     return "";
   }
   const std::string first = next_in_line();
-  return first.empty() ? "nobody is in line: the loop asks the kernel again"
+  return first.empty() ? "the loop asks the kernel again"
                        : fmt::format("{} runs, it is the first in line", first);
 }
 
@@ -107,7 +107,8 @@ telling tell_note(const scene& s) {
     const bool fd = trace::space_of(s.e.subject) == trace::id_space::descriptor;
     const std::string plain =
         fd ? fmt::format("fd {}", trace::descriptor_of(s.e.subject))
-           : "what runs here";
+        : s.e.subject == s.e.thread ? "this thread"
+                                    : "this task";
     return {fmt::format("{} is called \"{}\" from now on", plain,
                         shortened(text, 24)),
             "", "The program gave it this name.", ""};

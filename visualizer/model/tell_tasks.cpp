@@ -18,6 +18,13 @@ bool is_thread(const scene& s) {
   return trace::space_of(s.e.subject) == id_space::thread;
 }
 
+/// The kernel gives a process's first thread the process's own number.
+bool is_first_thread(const scene& s) {
+  const auto& known = s.now.events().processes();
+  return s.e.process < known.size() &&
+         trace::thread_id_of(known[s.e.process].pid) == s.e.subject;
+}
+
 /// "It waited 41 ms." for whoever has just left a state.
 std::string waited(const task_record& t) {
   if (t.waited_ns <= 0) {
@@ -31,6 +38,12 @@ std::string waited(const task_record& t) {
              : fmt::format("It waited {}.", duration(t.waited_ns));
 }
 
+std::string_view article(std::string_view noun) {
+  return std::string_view("aeiou").find(noun.front()) != std::string_view::npos
+             ? "an"
+             : "a";
+}
+
 telling tell_descriptor_made(const scene& s) {
   const std::string what(s.now.events().text(s.e.text));
   const std::string kind = what.empty() ? "descriptor" : shortened(what, 16);
@@ -40,8 +53,8 @@ telling tell_descriptor_made(const scene& s) {
                     trace::descriptor_of(s.e.subject), kind, s.name(s.e.ref)),
         "", "The number is the program's handle for it in the kernel.", ""};
   }
-  return {fmt::format("{} opens a {}: it is fd {}", s.who_first(), kind,
-                      trace::descriptor_of(s.e.subject)),
+  return {fmt::format("{} opens {} {}: it is fd {}", s.who_first(),
+                      article(kind), kind, trace::descriptor_of(s.e.subject)),
           "", "The number is the program's handle for it in the kernel.", ""};
 }
 
@@ -91,6 +104,10 @@ std::string reason(const scene& s) {
 telling tell_create(const scene& s) {
   switch (static_cast<thing_kind>(s.e.sub)) {
     case thing_kind::thread:
+      if (is_first_thread(s)) {
+        return {fmt::format("{} starts, with one thread", s.subject()), "", "",
+                "its code, from the beginning"};
+      }
       return {fmt::format("{} starts as a new thread", s.subject()), "",
               "It has a stack of its own, and the kernel shares out the cores.",
               ""};
@@ -98,8 +115,7 @@ telling tell_create(const scene& s) {
     case thing_kind::callback:
       return {fmt::format("{} is a new task", s.subject()),
               "it has a lane of its own from now on",
-              s.e.ref != 0 ? fmt::format("{} made it.", s.name(s.e.ref)) : "",
-              "it gets in line"};
+              "It runs only when something makes it ready.", ""};
     case thing_kind::descriptor:
       return tell_descriptor_made(s);
     default:
@@ -112,7 +128,8 @@ telling tell_end(const scene& s) {
   const std::string name = s.subject();
   if (trace::space_of(s.e.subject) == id_space::descriptor) {
     return {fmt::format("{} is gone", name),
-            "its number may be given to the next one opened", "", ""};
+            "its number may be given to the next one opened",
+            "A number is only a place in the process's table.", ""};
   }
   switch (static_cast<end_how>(s.e.sub)) {
     case end_how::threw:
@@ -130,7 +147,7 @@ telling tell_end(const scene& s) {
   return {fmt::format("{} ends", name),
           is_thread(s) ? "the kernel takes its stack back"
                        : "it will not run again",
-          "", ""};
+          "Its lane stays a while, so that the end can be seen.", ""};
 }
 
 telling tell_run(const scene& s) {
@@ -147,7 +164,7 @@ telling tell_run(const scene& s) {
         s.e.ref != 0 ? fmt::format("its wait for {} is over", s.name(s.e.ref))
                      : std::string("its wait is over");
     return {fmt::format("{} runs again: {}", name, over), "", waited(*t),
-            "its code goes on at the line after the wait"};
+            is_thread(s) ? "the call returns" : "its code goes on"};
   }
   if (is_thread(s)) {
     return {fmt::format("{} runs", name), "", "",
@@ -163,9 +180,11 @@ telling tell_run(const scene& s) {
   }
   const std::string cause =
       s.e.ref != 0 ? fmt::format(" because of {}", s.name(s.e.ref)) : "";
-  return {fmt::format("{} runs {}{}", s.on_loop() ? "The loop" : "The thread",
-                      name, cause),
-          "", line, "its code, until it returns or has to wait"};
+  return {
+      fmt::format("{} runs {}{}", s.on_loop() ? "The loop" : "The thread", name,
+                  cause),
+      "", line,
+      others > 0 ? "its code" : "its code, until it returns or has to wait"};
 }
 
 telling tell_stop(const scene& s) {
@@ -200,10 +219,10 @@ telling tell_wake(const scene& s) {
   telling told;
   const std::string line = fmt::format("{} is put in line", name);
   if (s.e.ref == s.e.subject) {
-    told = {fmt::format("The time of {} has come", name), "it is put in line",
-            "", ""};
+    told.deed =
+        fmt::format("The time of {} has come, so it is put in line", name);
   } else if (trace::space_of(s.e.ref) == id_space::descriptor) {
-    told = {fmt::format("{} is ready", s.name(s.e.ref)), line, "", ""};
+    told.deed = fmt::format("{} is ready, so {}", s.name(s.e.ref), line);
   } else if (s.e.ref != 0) {
     told = {fmt::format("{} wakes {}", s.name(s.e.ref), name),
             "it is put in line", "", ""};

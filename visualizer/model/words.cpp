@@ -92,13 +92,19 @@ std::string shortened(std::string_view text, std::size_t columns) {
 }
 
 std::string task_name(const fold& from, const task_record& r) {
-  if (r.name != 0) {
+  const auto& processes = from.events().processes();
+  const bool known = r.process < processes.size();
+  const bool first = r.kind == thing_kind::thread && known &&
+                     processes[r.process].pid == number_of(r.self);
+  // A thread inherits its process's name: that is no name of its own.
+  const bool inherited =
+      r.kind == thing_kind::thread && !first && known &&
+      processes[r.process].name == from.events().text(r.name);
+  if (r.name != 0 && !inherited) {
     return own_name(from, r.name);
   }
-  const auto& processes = from.events().processes();
-  if (r.kind == thing_kind::thread && r.process < processes.size() &&
-      processes[r.process].pid == number_of(r.self)) {
-    return "main";  // the thread that the kernel started
+  if (first) {
+    return "main";
   }
   return fmt::format("{} {}", kind_word(r.kind), number_of(r.self));
 }

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What is said of tasks that are born, wait, run and end.
+// Word for word: these sentences are what a student reads.
+#include <cerrno>
+
+#include <gtest/gtest.h>
+
+#include "tests/model/saying.hpp"
+
+namespace looplab::tests {
+namespace {
+
+using trace::end_how;
+using trace::gate_phase;
+using trace::thing_kind;
+using trace::verb;
+using trace::wait_why;
+
+const auto fd = log_builder::fd;
+const auto thread = log_builder::thread;
+
+INSTANTIATE_TEST_SUITE_P(
+    Tasks, OnLoop,
+    testing::Values(
+        saying{
+            "Create", [](log_builder& log) { log.task(9, "client 9"); },
+            "client 9 is a new task, so it has a lane of its own from now on.",
+            "It runs only when something makes it ready."},
+        saying{
+            "CreateThread",
+            [](log_builder& log) {
+              log.create(thing_kind::thread, thread(4800), "", thread(4711));
+            },
+            "thread 4800 starts as a new thread.",
+            "It has a stack of its own, and the kernel shares out the cores."},
+        saying{"CreateDescriptor",
+               [](log_builder& log) { log.open(9, "eventfd"); },
+               "The loop opens an eventfd: it is fd 9.",
+               "The number is the program's handle for it in the kernel."},
+        saying{"CreateFromListener",
+               [](log_builder& log) { log.open(9, "socket", fd(3)); },
+               "fd 9 is new: a socket made from fd 3.",
+               "The number is the program's handle for it in the kernel."},
+        saying{"CreateMutex",
+               [](log_builder& log) {
+                 log.create(thing_kind::mutex, 0x60000001, "mutex");
+               },
+               "The loop makes lock 1.", ""},
+        saying{"End", [](log_builder& log) { log.end(2); },
+               "client 2 ends, so it will not run again.",
+               "Its lane stays a while, so that the end can be seen."},
+        saying{"EndThrew", [](log_builder& log) { log.end(2, end_how::threw); },
+               "client 2 ends with an exception.",
+               "So whoever waits for it gets that instead of a result."},
+        saying{"EndCancelled",
+               [](log_builder& log) { log.end(2, end_how::cancelled); },
+               "client 2 is cancelled, so it will not run again.", ""},
+        saying{"EndAbandoned",
+               [](log_builder& log) { log.end(2, end_how::abandoned); },
+               "client 2 is destroyed while it still waits.",
+               "So nobody can ever resume it: a leak."},
+        saying{"EndDescriptor", [](log_builder& log) { log.end(fd(7)); },
+               "fd 7 (client 2) is gone, so its number may be given to the "
+               "next one opened.",
+               "A number is only a place in the process's table."},
+        saying{"Run", [](log_builder& log) { log.wake(2, fd(7)).run(2); },
+               "The loop runs client 2.",
+               "Next: its code, until it returns or has to wait."},
+        saying{
+            "RunWithOthersInLine",
+            [](log_builder& log) { log.wake(2, fd(7)).wake(5, fd(7)).run(2); },
+            "The loop runs client 2.",
+            "client 4 is ready too, but one thread runs one task. Next: its "
+            "code."},
+        saying{"RunBecause",
+               [](log_builder& log) { log.wake(2, fd(7)).run(2, fd(7)); },
+               "The loop runs client 2 because of fd 7 (client 2).",
+               "Next: its code, until it returns or has to wait."},
+        saying{
+            "StopIo",
+            [](log_builder& log) { log.run(2).stop(2, wait_why::io, fd(7)); },
+            "client 2 waits for fd 7 (client 2), so the thread is free for "
+            "others.",
+            "Next: the loop asks the kernel again."},
+        saying{"StopIoWithNext",
+               [](log_builder& log) {
+                 log.wake(5, fd(7))
+                     .run(5)
+                     .stop(5, wait_why::none)
+                     .wake(5)
+                     .run(2)
+                     .stop(2, wait_why::io, fd(7));
+               },
+               "client 2 waits for fd 7 (client 2), so the thread is free for "
+               "others.",
+               "Next: client 4 runs, it is the first in line."},
+        saying{"StopYield",
+               [](log_builder& log) { log.run(2).stop(2, wait_why::yield); },
+               "client 2 lets the others go first, so it goes to the end of "
+               "the line.",
+               "Next: client 2 runs, it is the first in line."},
+        saying{"StopAwait",
+               [](log_builder& log) { log.run(2).stop(2, wait_why::await, 5); },
+               "client 2 awaits client 4, so the thread is free for others.",
+               "Next: the loop asks the kernel again."},
+        saying{"StopLock",
+               [](log_builder& log) {
+                 log.act(0x60000001, verb::lock, 0, 5)
+                     .run(2)
+                     .stop(2, wait_why::lock, 0x60000001);
+               },
+               "client 2 wants lock 1, which client 4 holds.",
+               "So the thread is free for others. Next: the loop asks the "
+               "kernel again."},
+        saying{"StopCondition",
+               [](log_builder& log) {
+                 log.create(thing_kind::condition, 0x60000002, "more")
+                     .run(2)
+                     .stop(2, wait_why::condition, 0x60000002);
+               },
+               "client 2 waits to be notified of condition more.",
+               "So the thread is free for others. Next: the loop asks the "
+               "kernel again."},
+        saying{"StopChannelFull",
+               [](log_builder& log) {
+                 log.create(thing_kind::channel, 20, "jobs")
+                     .run(2)
+                     .stop(2, wait_why::channel_full, 20);
+               },
+               "client 2 has something for channel jobs, which is full.",
+               "So the thread is free for others. Next: the loop asks the "
+               "kernel again."},
+        saying{"StopChannelEmpty",
+               [](log_builder& log) {
+                 log.create(thing_kind::channel, 20, "jobs")
+                     .run(2)
+                     .stop(2, wait_why::channel_empty, 20);
+               },
+               "client 2 wants something from channel jobs, which is empty.",
+               "So the thread is free for others. Next: the loop asks the "
+               "kernel again."},
+        saying{"StopSleep",
+               [](log_builder& log) {
+                 log.run(2).stop(2, wait_why::sleep, 0, 100'000'000);
+               },
+               "client 2 sleeps 100 ms, so the thread is free for others.",
+               "Next: the loop asks the kernel again."},
+        saying{"StopJoin",
+               [](log_builder& log) { log.run(2).stop(2, wait_why::join, 5); },
+               "client 2 waits until client 4 ends, so the thread is free for "
+               "others.",
+               "Next: the loop asks the kernel again."},
+        saying{"StopIdle",
+               [](log_builder& log) { log.run(2).stop(2, wait_why::idle); },
+               "client 2 has nothing to do, so the thread is free for others.",
+               "Next: the loop asks the kernel again."},
+        saying{"StopFinished",
+               [](log_builder& log) { log.run(2).stop(2, wait_why::finished); },
+               "client 2 has finished.",
+               "Next: the loop asks the kernel again."},
+        saying{"WakeByDescriptor", [](log_builder& log) { log.wake(2, fd(7)); },
+               "fd 7 (client 2) is ready, so client 2 is put in line.",
+               "It is the only one in line. Next: client 2 runs first."},
+        saying{"WakeByTask", [](log_builder& log) { log.run(5).wake(2, 5); },
+               "client 4 wakes client 2, so it is put in line.",
+               "It is the only one in line. Next: client 2 runs first."},
+        saying{"WakeByItsTimer", [](log_builder& log) { log.wake(2, 2); },
+               "The time of client 2 has come, so it is put in line.",
+               "It is the only one in line. Next: client 2 runs first."},
+        saying{"WakeByNobodyKnown", [](log_builder& log) { log.wake(2); },
+               "client 2 is put in line, so it runs when its turn comes.",
+               "It is the only one in line. Next: client 2 runs first."},
+        saying{"StartTimer",
+               [](log_builder& log) { log.arm(2, fd(7), 100'000'000); },
+               "A timer of client 2 is set: it is due in 100 ms.",
+               "No thread waits for it: the loop sleeps no longer than that."},
+        saying{"StartOperation",
+               [](log_builder& log) {
+                 log.run(2).start(30, verb::read, fd(7), 512);
+               },
+               "client 2 starts operation 30 on fd 7 (client 2), so it need "
+               "not wait for it.",
+               "Next: somebody is told when it is done."},
+        saying{"DoneTimer",
+               [](log_builder& log) {
+                 log.arm(2, fd(7), 20'000).after_us(50).done(2, verb::arm);
+               },
+               "The timer of client 2 is due.",
+               "Next: client 2 gets in line, or a new time."},
+        saying{"DoneTimerCancelled",
+               [](log_builder& log) {
+                 log.arm(30, 2, 20'000).done(30, verb::arm, -ECANCELED);
+               },
+               "The timer of client 2 is off: ECANCELED, cancelled before it "
+               "was due.",
+               ""},
+        saying{"DoneOperation",
+               [](log_builder& log) {
+                 log.start(30, verb::read, fd(7), 512).done(30, verb::read, 5);
+               },
+               "operation 30 is done: its result is 5.",
+               "Next: whoever waits for it is told."},
+        saying{"DoneOperationFailed",
+               [](log_builder& log) {
+                 log.start(30, verb::read, fd(7))
+                     .done(30, verb::read, -ECONNRESET);
+               },
+               "operation 30 has failed: ECONNRESET, the peer broke the "
+               "connection.",
+               "Next: whoever waits for it is told."}),
+    name_of);
+
+}  // namespace
+}  // namespace looplab::tests
