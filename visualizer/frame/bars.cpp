@@ -5,32 +5,50 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "visualizer/frame/widgets.hpp"
 
 namespace looplab::frame {
 
+namespace {
+
+/// Writes a sentence into as many rows as it needs, at most `rows`.
+void put_sentence(grid& on, int y, int rows, std::string_view text, style look,
+                  const glyphs& with) {
+  const int room = on.extent().columns - 4;
+  while (rows > 1 && columns_of(text) > room) {
+    const auto cut = text.rfind(' ', static_cast<std::size_t>(room));
+    if (cut == text.npos || cut == 0) {
+      break;
+    }
+    on.put(3, y++, text.substr(0, cut), look);
+    text.remove_prefix(cut + 1);
+    --rows;
+  }
+  on.put(3, y, fitted(text, room, with), look);
+}
+
+}  // namespace
+
 void draw_narration(grid& on, const live_view& view, const live_layout& at,
                     const glyphs& with) {
-  const int room = on.extent().columns - 4;
-  const bool said = !view.who.message.empty();
-  const std::string& first = said ? view.who.message : view.told.what;
-  const std::string& second =
-      view.caption.empty() ? view.told.next : view.caption;
-  on.put(1, at.narration_row, with.ascii ? "> " : "▶ ", style::narration);
-  const std::string shown = fitted(first, room, with);
-  on.put(3, at.narration_row, shown, said ? style::warning : style::narration);
-  if (shown.size() < first.size() && said) {
-    // A message may take both lines; it says something that must be read.
-    on.fill(1, at.narration_row, room, 1, U' ', style::text);
-    const auto cut = first.rfind(' ', static_cast<std::size_t>(room));
-    on.put(3, at.narration_row, first.substr(0, cut), style::warning);
-    on.put(3, at.narration_row + 1, fitted(first.substr(cut + 1), room, with),
-           style::warning);
+  const int y = at.narration_row;
+  if (!view.who.message.empty()) {
+    put_sentence(on, y, at.narration_rows, view.who.message, style::warning,
+                 with);
     return;
   }
-  on.put(3, at.narration_row + 1, fitted(second, room, with),
-         view.caption.empty() ? style::narration_next : style::ready);
+  on.put(1, y, U'▶', style::narration);
+  put_sentence(on, y, 1, view.told.what, style::narration, with);
+  if (view.caption.empty()) {
+    put_sentence(on, y + 1, 1, view.told.next, style::narration_next, with);
+    return;
+  }
+  on.put(1, y + 1, U'┃', style::title);
+  on.put(1, y + 2, U'┃', style::title);
+  put_sentence(on, y + 1, 2, view.caption, style::title, with);
 }
 
 void draw_scrub(grid& on, const live_view& view, const live_layout& at,
@@ -39,41 +57,77 @@ void draw_scrub(grid& on, const live_view& view, const live_layout& at,
   std::string text =
       fmt::format(" event {} of {} ", view.who.cursor, view.entries);
   if (view.turns > 0) {
-    text = fmt::format(" turn {} of {} {}{}", view.turn, view.turns,
-                       with.ascii ? "-" : "·", text);
+    text = at.small ? fmt::format(" turn {} of {} ", view.turn, view.turns)
+                    : fmt::format(" turn {} of {} · event {} ", view.turn,
+                                  view.turns, view.who.cursor);
   }
   const int room = std::max(4, width - 4 - columns_of(text));
   const double share = view.entries == 0
                            ? 1.0
                            : static_cast<double>(view.who.cursor) /
                                  static_cast<double>(view.entries);
-  const int here = static_cast<int>(share * (room - 1));
+  const int here = static_cast<int>(std::min(1.0, share) * (room - 1));
   const int y = at.scrub_row;
-  on.put(1, y, with.ascii ? U'|' : U'├', style::dim);
+  on.put(1, y, U'├', style::dim);
   on.fill(2, y, here, 1, with.ascii ? U'=' : U'━', style::dim);
-  on.fill(2 + here, y, room - here, 1, with.ascii ? U'-' : U'─', style::dim);
+  on.fill(2 + here, y, room - here, 1, U'─', style::dim);
   on.put(2 + here, y, with.ascii ? U'O' : U'●', style::strong);
-  on.put(2 + room, y, with.ascii ? U'|' : U'┤', style::dim);
+  on.put(2 + room, y, U'┤', style::dim);
   on.put(width - columns_of(text), y, text, style::dim);
 }
 
-void draw_key_row(grid& on, screen_kind screen, const glyphs& with) {
-  const size extent = on.extent();
-  const int y = extent.rows - 1;
-  on.fill(0, y, extent.columns, 1, U' ', style::bar);
-  int x = 1;
+namespace {
+
+struct key_hint {
+  std::string key, does;
+};
+
+/// Neighbours that do the same in two directions share their word.
+std::vector<key_hint> hints_of(screen_kind screen) {
+  std::vector<key_hint> out;
   for (const key_binding& row : keys_of(screen)) {
     if (row.brief.empty()) {
       continue;
     }
-    const auto space = row.shown.find(' ');
-    const std::string_view key = row.shown.substr(0, space);
-    const int needs = columns_of(key) + 1 + columns_of(row.brief);
-    if (x + needs > extent.columns - 1) {
-      return;
+    const std::string key(row.shown.substr(0, row.shown.find(' ')));
+    if (!out.empty() && out.back().does == row.brief) {
+      out.back().key += key;
+    } else {
+      out.push_back({key, std::string(row.brief)});
     }
-    x = on.put(x, y, fitted(key, 8, with), style::bar_key);
-    x = on.put(x + 1, y, row.brief, style::bar) + 2;
+  }
+  return out;
+}
+
+int columns_of_hints(const std::vector<key_hint>& hints) {
+  int out = 0;
+  for (const key_hint& hint : hints) {
+    out += columns_of(hint.key) + 1 + columns_of(hint.does);
+  }
+  return out;
+}
+
+}  // namespace
+
+void draw_key_row(grid& on, screen_kind screen, const glyphs&) {
+  const size extent = on.extent();
+  const int y = extent.rows - 1;
+  const int room = extent.columns - 2;
+  on.fill(0, y, extent.columns, 1, U' ', style::bar);
+  std::vector<key_hint> hints = hints_of(screen);
+  const auto gaps = [&] {
+    return static_cast<int>(hints.size()) - 1;
+  };
+  // The last two are help and the way out: they always stay.
+  while (hints.size() > 3 && columns_of_hints(hints) + 2 * gaps() > room) {
+    hints.erase(hints.end() - 3);
+  }
+  const int free = room - columns_of_hints(hints);
+  const int gap = std::clamp(free / std::max(1, gaps()), 1, 3);
+  int x = 1;
+  for (const key_hint& hint : hints) {
+    x = on.put(x, y, hint.key, style::bar_key);
+    x = on.put(x + 1, y, hint.does, style::bar) + gap;
   }
 }
 

@@ -64,7 +64,7 @@ void draw_box(grid& on, const area& where, const box_look& look,
   const std::string title = fitted(look.title, room, with);
   if (!title.empty()) {
     on.put(where.x + 2, where.y, " " + title + " ",
-           look.active ? style::box_active : style::title);
+           look.active ? style::source_current : style::title);
   }
   const int left = room - columns_of(title) - 4;
   if (!look.right.empty() && left > 4) {

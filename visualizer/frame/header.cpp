@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The top row: what is watched, and what the tool knows of itself. Exactly one
-// word of LIVE, HELD, PAUSED, REPLAY and ENDED is there, always.
+// The top row: what is watched, and what the tool knows of itself. One word of
+// LIVE, HELD, PAUSED, REPLAY and ENDED is there, always.
 #include <fmt/core.h>
 
 #include "visualizer/frame/widgets.hpp"
@@ -34,17 +34,26 @@ void draw_header(grid& on, const live_view& view, const glyphs& with) {
   const std::string speed = " " + view.who.speed + " ";
   int x = width - columns_of(speed);
   on.put(x, 0, speed, style::header);
-  std::string mode = " " + mode_word(view.who.mode);
-  if (view.who.behind > 0 && view.who.mode != run_mode::replay) {
-    mode += fmt::format(" +{}", view.who.behind);
+  // Who paused and falls behind a program that runs on sees both.
+  const run_mode is = view.who.mode;
+  const std::string behind = view.who.behind > 0 && is != run_mode::replay
+                                 ? fmt::format(" +{}", view.who.behind)
+                                 : std::string();
+  const bool runs_on = is == run_mode::paused && !behind.empty();
+  if (is != run_mode::live) {
+    const std::string mode =
+        " " + mode_word(is) + (runs_on ? "" : behind) + " ";
+    x -= columns_of(mode);
+    on.put(x, 0, mode, style::badge);
   }
-  mode += " ";
-  x -= columns_of(mode);
-  on.put(x, 0, mode,
-         view.who.mode == run_mode::live ? style::header : style::badge);
+  if (is == run_mode::live || runs_on) {
+    const std::string mode = " " + mode_word(run_mode::live) + behind + " ";
+    x -= columns_of(mode);
+    on.put(x, 0, mode, style::header);
+  }
   if (view.now.lost > 0) {
     const std::string lost = fmt::format(" lost {} ", view.now.lost);
-    x -= columns_of(lost);
+    x -= columns_of(lost) + 1;
     on.put(x, 0, lost, style::failed);
   }
   on.put(1, 0, fitted(view.who.title, x - 2, with), style::header);

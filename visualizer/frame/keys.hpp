@@ -64,7 +64,8 @@ struct key_binding {
   command does;
   int keys[3];             ///< 0 = none
   std::string_view shown;  ///< as help prints it: "n  PgDn"
-  std::string_view brief;  ///< for the bottom row: "next"; "" = not there
+  std::string_view brief;  ///< for the bottom row: "next"; "" = not there;
+                           ///< neighbours with the same word share it
   std::string_view text;   ///< for the help overlay: "next event"
   std::string_view group;  ///< TIME, LOOK, LEARN
 };

@@ -19,13 +19,16 @@ struct live_layout {
   int lane_x = 0, lane_columns = 0, state_x = 0;
   int lane_rows = 0;  ///< the loop's included
   area source, kernel;
-  int narration_row = 0, scrub_row = 0, key_row = 0;
+  int narration_row = 0;
+  int narration_rows = 2;  ///< what, so what; in a lesson a caption of two
+  int scrub_row = 0, key_row = 0;
 };
 
 inline constexpr size smallest_screen{80, 24};
 
-/// Requires an extent of at least `smallest_screen`.
-live_layout layout_of(size extent);
+/// Requires an extent of at least `smallest_screen`. A lesson has captions, for
+/// which a row is taken from the lanes.
+live_layout layout_of(size extent, bool lesson = false);
 
 /// How many columns of history the screen has room for: what to ask for.
 int history_columns(size extent);

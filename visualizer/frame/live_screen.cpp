@@ -23,7 +23,7 @@ grid draw_live(const live_view& view, size extent, const glyphs& with) {
     return too_small(extent);
   }
   grid out(extent);
-  const live_layout at = layout_of(extent);
+  const live_layout at = layout_of(extent, !view.caption.empty());
   draw_header(out, view, with);
   if (view.now.shown_loop() != nullptr) {
     draw_phases(out, view, at, with);
@@ -40,6 +40,7 @@ grid draw_live(const live_view& view, size extent, const glyphs& with) {
   draw_narration(out, view, at, with);
   draw_scrub(out, view, at, with);
   draw_key_row(out, screen_kind::live, with);
+  finish(out, with);
   return out;
 }
 

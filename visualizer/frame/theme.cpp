@@ -26,7 +26,7 @@ constexpr appearance ink(short foreground, short background,
 struct scheme {
   short paper, text, dim, bar, strong;
   short running, ready, io, timer, lock, done, asleep;
-  short error_paper, badge_text, badge_paper, current_paper;
+  short error_paper, badge_text, badge_paper, current_text, comment;
 };
 
 constexpr table of_scheme(const scheme& c) {
@@ -44,22 +44,22 @@ constexpr table of_scheme(const scheme& c) {
   t[at(style::phase_timers)] = ink(c.timer, c.paper);
   t[at(style::phase_poll)] = ink(c.io, c.paper);
   t[at(style::phase_asleep)] = ink(c.asleep, c.paper);
-  t[at(style::header)] = ink(c.strong, c.bar, true);
+  t[at(style::header)] = ink(c.text, c.bar);
   t[at(style::badge)] = ink(c.badge_text, c.badge_paper, true);
   t[at(style::bar)] = ink(c.text, c.bar);
-  t[at(style::bar_key)] = ink(c.strong, c.bar, true);
+  t[at(style::bar_key)] = ink(c.ready, c.bar, true);
   t[at(style::box)] = ink(c.dim, c.paper);
   t[at(style::box_active)] = ink(c.running, c.paper, true);
   t[at(style::title)] = ink(c.strong, c.paper, true);
   t[at(style::source_number)] = ink(c.dim, c.paper);
-  t[at(style::source_current)] = ink(c.running, c.current_paper, true);
-  t[at(style::source_note)] = ink(c.strong, c.current_paper, true);
-  t[at(style::comment)] = ink(c.dim, c.paper);
+  t[at(style::source_current)] = ink(c.current_text, c.running, true);
+  t[at(style::source_note)] = ink(c.running, c.paper, true);
+  t[at(style::comment)] = ink(c.comment, c.paper);
   t[at(style::narration)] = ink(c.strong, c.paper, true);
   t[at(style::narration_next)] = ink(c.text, c.paper);
   t[at(style::selected)] = ink(c.strong, c.paper, true);
   t[at(style::menu)] = ink(c.text, c.paper);
-  t[at(style::menu_selected)] = ink(c.running, c.current_paper, true);
+  t[at(style::menu_selected)] = ink(c.strong, c.bar, true);
   t[at(style::warning)] = ink(c.lock, c.paper, true);
   return t;
 }
@@ -79,7 +79,8 @@ constexpr table dark = of_scheme({.paper = 16,
                                   .error_paper = 160,
                                   .badge_text = 16,
                                   .badge_paper = 226,
-                                  .current_paper = 236});
+                                  .current_text = 16,
+                                  .comment = 65});
 
 constexpr table light = of_scheme({.paper = 231,
                                    .text = 235,
@@ -96,7 +97,8 @@ constexpr table light = of_scheme({.paper = 231,
                                    .error_paper = 88,
                                    .badge_text = 231,
                                    .badge_paper = 130,
-                                   .current_paper = 253});
+                                   .current_text = 231,
+                                   .comment = 65});
 
 /// ANSI's eight: black 0, red 1, green 2, yellow 3, magenta 5, cyan 6, white 7.
 /// No blue: on black it cannot be read.
@@ -116,7 +118,8 @@ constexpr table eight = [] {
                        .error_paper = 1,
                        .badge_text = 0,
                        .badge_paper = 3,
-                       .current_paper = 0});
+                       .current_text = 0,
+                       .comment = 7});
   t[at(style::ready)].bold = true;
   t[at(style::done)].dim = true;
   t[at(style::dim)].dim = true;
@@ -124,8 +127,9 @@ constexpr table eight = [] {
   for (style bar : {style::header, style::bar, style::bar_key}) {
     t[at(bar)] = {7, 0, bar == style::bar_key, false, true};
   }
-  t[at(style::source_current)] = {2, 0, true, false, true};
-  t[at(style::menu_selected)] = {2, 0, true, false, true};
+  t[at(style::source_current)] = {0, 2, false, false, false};
+  t[at(style::comment)].dim = true;
+  t[at(style::menu_selected)] = {7, 0, true, false, true};
   return t;
 }();
 
@@ -133,18 +137,21 @@ constexpr table mono = [] {
   table t{};
   for (style bold :
        {style::strong, style::running, style::narration, style::selected,
-        style::title, style::box_active, style::warning}) {
+        style::title, style::box_active, style::warning, style::waits_lock}) {
     t[at(bold)].bold = true;
   }
-  for (style faint : {style::dim, style::done, style::comment}) {
+  // The three waits have one height: weight tells them apart.
+  for (style faint :
+       {style::dim, style::done, style::comment, style::waits_timer}) {
     t[at(faint)].dim = true;
   }
   for (style bar :
        {style::failed, style::badge, style::header, style::bar, style::bar_key,
-        style::source_current, style::source_note, style::menu_selected}) {
+        style::source_current, style::menu_selected}) {
     t[at(bar)].reverse = true;
   }
   t[at(style::bar_key)].bold = true;
+  t[at(style::source_note)].bold = true;
   t[at(style::source_current)].bold = true;
   return t;
 }();

@@ -47,6 +47,10 @@ void draw_scrub(grid& on, const live_view& view, const live_layout& at,
 /// The last row of every screen: the keys that work there.
 void draw_key_row(grid& on, screen_kind screen, const glyphs& with);
 
+/// The last step of every screen: with ASCII glyphs, whatever is drawn or was
+/// read from a source file or a name becomes ASCII.
+void finish(grid& drawn, const glyphs& with);
+
 /// "t3 client 2", as the lanes, boxes and panes name a task.
 std::string label_of(const model::state& now, std::uint16_t process,
                      model::id task);

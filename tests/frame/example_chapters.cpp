@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The home screen's example: three chapters that are here, in three states of
+// progress, and ten that are not.
+#include "tests/frame/example_views.hpp"
+
+namespace looplab::tests {
+
+frame::home_view chapters_view() {
+  frame::home_view view;
+  view.chapters = {{"01",
+                    "Blocking I/O",
+                    "What does a server do while it waits?",
+                    "server.cpp",
+                    "6",
+                    {"one thread, asleep in accept, then in recv",
+                     "a silent client that stops everybody"},
+                    'x',
+                    true},
+                   {"02",
+                    "Threads",
+                    "Can we simply have one waiter per client?",
+                    "server.cpp",
+                    "6",
+                    {"a thread is born with each connection and ends with it"},
+                    'o',
+                    true}};
+  for (const char* title : {"Sharing or sending", "Callbacks", "Futures"}) {
+    frame::chapter_card card;
+    card.number = "0" + std::to_string(view.chapters.size() + 1);
+    card.title = title;
+    card.available = false;
+    view.chapters.push_back(card);
+  }
+  view.chapters.push_back(
+      {"06",
+       "epoll",
+       "How does the loop learn that something can be done?",
+       "server.cpp",
+       "8",
+       {"one thread that sleeps in epoll_wait, once, for every descriptor",
+        "the kernel says what is ready; the bytes move only at recv",
+        "a client that waits 200 ms for its quote while the others are "
+        "served"},
+       '.',
+       true});
+  for (const char* title :
+       {"Completion", "Coroutine frames", "Coroutines on the loop",
+        "Green threads", "Cores and databases", "Clients", "Side by side"}) {
+    frame::chapter_card card;
+    card.number = std::to_string(view.chapters.size() + 1);
+    card.number.insert(0, card.number.size() == 1 ? "0" : "");
+    card.title = title;
+    card.available = false;
+    view.chapters.push_back(card);
+  }
+  view.selected = 5;
+  view.hint = "You were in chapter 02 last.";
+  return view;
+}
+
+}  // namespace looplab::tests

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// One table for the handler, the help and the bottom row: each way round, what
+// is listed works and what works is listed.
+#include "visualizer/frame/keys.hpp"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "visualizer/frame/live_view.hpp"
+
+namespace looplab::frame {
+
+namespace {
+
+constexpr screen_kind kinds[] = {screen_kind::home, screen_kind::live,
+                                 screen_kind::replay};
+
+TEST(keys, of_the_table_do_what_it_says) {
+  for (const key_binding& row : key_table()) {
+    for (const int key : row.keys) {
+      if (key != 0) {
+        EXPECT_EQ(command_for(row.screen, key), row.does) << row.shown;
+      }
+    }
+  }
+}
+
+TEST(keys, are_bound_once_on_a_screen) {
+  for (const screen_kind kind : kinds) {
+    std::set<int> seen;
+    for (const key_binding& row : keys_of(kind)) {
+      for (const int key : row.keys) {
+        EXPECT_TRUE(key == 0 || seen.insert(key).second) << row.shown;
+      }
+    }
+  }
+}
+
+TEST(keys, that_work_are_in_the_table) {
+  for (const screen_kind kind : kinds) {
+    for (int key = 0; key < key_resize; key = key == 127 ? key_up : key + 1) {
+      const command does = command_for(kind, key);
+      if (does == command::none) {
+        continue;
+      }
+      bool listed = false;
+      for (const key_binding& row : keys_of(kind)) {
+        listed |= row.does == does;
+      }
+      EXPECT_TRUE(listed) << key;
+    }
+  }
+}
+
+TEST(keys, that_are_promised_are_there) {
+  for (const int key :
+       {int{' '},      int{'n'},           int{'N'},        int{'t'},
+        int{'T'},      int{key_left},      int{key_right},  int{key_home},
+        int{key_end},  int{'+'},           int{'-'},        int{key_up},
+        int{key_down}, int{'1'},           int{'9'},        int{key_tab},
+        int{'f'},      int{'a'},           int{'o'},        int{'?'},
+        int{'q'},      int{key_page_down}, int{key_page_up}}) {
+    EXPECT_NE(command_for(screen_kind::live, key), command::none) << key;
+  }
+}
+
+TEST(keys, are_all_in_the_help) {
+  for (const screen_kind kind : kinds) {
+    for (const size extent : {size{80, 24}, size{100, 30}, size{120, 40}}) {
+      grid drawn(extent);
+      draw_help(drawn, kind, "", {});
+      const std::string text = drawn.text();
+      for (const key_binding& row : keys_of(kind)) {
+        EXPECT_NE(text.find(row.text), text.npos) << row.text << '\n' << text;
+      }
+    }
+  }
+}
+
+TEST(keys, are_found_by_a_word) {
+  grid drawn({100, 30});
+  draw_help(drawn, screen_kind::live, "TURN", {});
+  const std::string text = drawn.text();
+  EXPECT_NE(text.find("next turn"), text.npos);
+  EXPECT_EQ(text.find("faster"), text.npos);
+}
+
+}  // namespace
+
+}  // namespace looplab::frame

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// See screens.hpp.
+#include "tests/frame/screens.hpp"
+
+#include "tests/frame/example_views.hpp"
+
+namespace looplab::tests {
+
+namespace {
+
+using frame::glyphs;
+using frame::grid;
+using frame::size;
+
+grid help_over(grid below, frame::screen_kind of, const std::string& search,
+               const glyphs& with) {
+  frame::draw_help(below, of, search, with);
+  return below;
+}
+
+grid output_screen(size extent, const glyphs& with) {
+  frame::live_view view = loop_view(extent);
+  view.who.show_output = true;
+  return frame::draw_live(view, extent, with);
+}
+
+std::vector<named_screen> live_screens() {
+  return {{"live",
+           [](size extent, const glyphs& with) {
+             return frame::draw_live(loop_view(extent), extent, with);
+           }},
+          {"asleep",
+           [](size extent, const glyphs& with) {
+             return frame::draw_live(asleep_view(extent), extent, with);
+           }},
+          {"threads",
+           [](size extent, const glyphs& with) {
+             return frame::draw_live(threads_view(extent), extent, with);
+           }},
+          {"output", output_screen},
+          {"help",
+           [](size extent, const glyphs& with) {
+             return help_over(frame::draw_live(loop_view(extent), extent, with),
+                              frame::screen_kind::live, "", with);
+           }},
+          {"search", [](size extent, const glyphs& with) {
+             return help_over(frame::draw_live(loop_view(extent), extent, with),
+                              frame::screen_kind::live, "turn", with);
+           }}};
+}
+
+std::vector<named_screen> other_screens() {
+  return {{"home",
+           [](size extent, const glyphs& with) {
+             return frame::draw_home(chapters_view(), extent, with);
+           }},
+          {"home-help",
+           [](size extent, const glyphs& with) {
+             return help_over(frame::draw_home(chapters_view(), extent, with),
+                              frame::screen_kind::home, "", with);
+           }},
+          {"predict",
+           [](size extent, const glyphs& with) {
+             return frame::draw_predict(prediction_view(), extent, with);
+           }},
+          {"answer", [](size extent, const glyphs& with) {
+             return frame::draw_predict(answer_view(), extent, with);
+           }}};
+}
+
+}  // namespace
+
+const std::vector<named_screen>& all_screens() {
+  static const std::vector<named_screen> screens = [] {
+    auto out = live_screens();
+    for (auto& one : other_screens()) {
+      out.push_back(std::move(one));
+    }
+    return out;
+  }();
+  return screens;
+}
+
+}  // namespace looplab::tests
