@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // The home screen's example: three chapters that are here, in three states of
-// progress, and ten that are not.
+// progress, and ten that are not; and a chapter's question.
 #include "tests/frame/example_views.hpp"
 
 namespace looplab::tests {
@@ -56,6 +56,30 @@ frame::home_view chapters_view() {
   }
   view.selected = 5;
   view.hint = "You were in chapter 02 last.";
+  return view;
+}
+
+frame::predict_view prediction_view() {
+  frame::predict_view view;
+  view.title = "06 epoll";
+  view.question =
+      "epoll_wait has just returned: client 1's socket holds a request of 48 "
+      "bytes. How many of them are in the server's buffer?";
+  view.answers = {"none", "all 48",
+                  "all 48 if it is level-triggered, none if it is "
+                  "edge-triggered",
+                  "as many as fit into the event"};
+  view.selected = 1;
+  return view;
+}
+
+frame::predict_view answer_view() {
+  frame::predict_view view = prediction_view();
+  view.right = 0;
+  view.why =
+      "epoll tells; it does not deliver. The bytes stay in the kernel's "
+      "socket buffer until the server calls recv, which is the next thing "
+      "that client 1's task does.";
   return view;
 }
 

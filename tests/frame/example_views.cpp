@@ -154,17 +154,22 @@ void add_source(frame::live_view& view) {
                 "  }",
                 "}"};
   pane.note = "n = 5";
-  pane.who = "t3 client 2";
+  pane.who = "t4 client 2";
 }
 
 void add_kernel(frame::live_view& view) {
   view.sampled = true;
   view.epoll_title = "epoll fd 4";
-  view.timers = {{"t1 ticker", 37, 0.37}, {"t2 idle limit", 812, 1.0}};
-  view.watched = {{3, "listener", "read", "·", "t0", false},
-                  {6, "client 1", "read", "·", "t2", false},
-                  {7, "client 2", "read", "● 5 B", "t3", true},
-                  {9, "client 4", "read", "● 12 B", "t5", true}};
+  model::timer tick;
+  tick.task = 2;
+  tick.deadline_ns = 37'000'000;
+  view.now.timers = {tick};
+  view.timers = {{"t2 ticker", 37, 0.37}, {"t3 idle limit", 812, 1.0}};
+  view.watched = {
+      {3, "listener", "read", "·", "t1", false, {}},
+      {6, "client 1", "read", "·", "t3", false, {}},
+      {7, "client 2", "read", "● 5 B", "t4", true, frame::style::running},
+      {9, "client 4", "read", "● 12 B", "t6", true, frame::style::ready}};
   for (const int fd : {3, 6, 7, 9}) {
     model::descriptor d;
     d.self = descriptor_id(fd);
@@ -225,10 +230,15 @@ frame::live_view asleep_view(frame::size extent) {
   loop.in_line.clear();
   loop.running = 0;
   loop.timeout_ms = 37;
-  view.past.columns.back().phase = loop_phase::asleep;
+  const bool drawn = !view.past.columns.empty();
+  if (drawn) {
+    view.past.columns.back().phase = loop_phase::asleep;
+  }
   for (const std::size_t i : {std::size_t{3}, std::size_t{5}}) {
     view.now.tasks[i].state = task_state::waits_io;
-    view.past.lanes[i].cells.back() = task_state::waits_io;
+    if (drawn) {
+      view.past.lanes[i].cells.back() = task_state::waits_io;
+    }
   }
   view.who.mode = frame::run_mode::live;
   view.who.behind = 0;
@@ -264,30 +274,6 @@ frame::live_view threads_view(frame::size extent) {
                   {4712, "client 1", "S", "wait_woken"},
                   {4713, "client 2", "R", ""},
                   {4714, "client 3", "S", "futex_wait_queue"}};
-  return view;
-}
-
-frame::predict_view prediction_view() {
-  frame::predict_view view;
-  view.title = "06 epoll";
-  view.question =
-      "epoll_wait has just returned: client 1's socket holds a request of 48 "
-      "bytes. How many of them are in the server's buffer?";
-  view.answers = {"none", "all 48",
-                  "all 48 if it is level-triggered, none if it is "
-                  "edge-triggered",
-                  "as many as fit into the event"};
-  view.selected = 1;
-  return view;
-}
-
-frame::predict_view answer_view() {
-  frame::predict_view view = prediction_view();
-  view.right = 0;
-  view.why =
-      "epoll tells; it does not deliver. The bytes stay in the kernel's "
-      "socket buffer until the server calls recv, which is the next thing "
-      "that client 1's task does.";
   return view;
 }
 

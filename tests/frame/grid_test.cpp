@@ -38,6 +38,12 @@ TEST(grid, shows_no_bytes_that_are_not_utf8) {
   }
 }
 
+TEST(grid, shows_no_character_of_another_width) {
+  grid g({6, 1});
+  EXPECT_EQ(g.put(0, 0, "漢e\u0301⏸🔒", style::text), 5);
+  EXPECT_EQ(g.row(0), "?e?⏸? ");
+}
+
 TEST(grid, of_no_size_can_be_drawn_on) {
   grid g({-3, 0});
   g.put(0, 0, "x", style::text);

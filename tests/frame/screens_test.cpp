@@ -94,7 +94,9 @@ std::string skeleton(const frame::grid& drawn) {
 
 TEST(screens, keep_their_panes_where_they_are) {
   for (const size extent : sizes) {
-    const auto runs = draw_live(loop_view(extent), extent, {});
+    frame::live_view running = loop_view(extent);
+    running.caption = "Client 2 runs.";
+    const auto runs = draw_live(running, extent, {});
     const auto sleeps = draw_live(asleep_view(extent), extent, {});
     EXPECT_EQ(skeleton(runs), skeleton(sleeps));
   }

@@ -2,6 +2,8 @@
 //
 // Frames with a title, and the measuring and cutting of text that every widget
 // needs to stay inside them.
+#include <algorithm>
+
 #include "visualizer/frame/widgets.hpp"
 
 namespace looplab::frame {
@@ -71,6 +73,22 @@ void draw_box(grid& on, const area& where, const box_look& look,
     const std::string text = " " + fitted(look.right, left, with) + " ";
     on.put(right - 1 - columns_of(text), where.y, text, style::dim);
   }
+}
+
+int put_wrapped(grid& on, const area& where, std::string_view text,
+                style look) {
+  int y = where.y;
+  while (!text.empty() && y < where.y + where.rows) {
+    const auto room = static_cast<std::size_t>(where.columns);
+    std::size_t cut = text.size();
+    if (columns_of(text) > where.columns) {
+      cut = text.rfind(' ', room);
+      cut = cut == std::string_view::npos || cut == 0 ? room : cut;
+    }
+    on.put(where.x, y++, text.substr(0, cut), look);
+    text.remove_prefix(std::min(cut + 1, text.size()));
+  }
+  return y;
 }
 
 }  // namespace looplab::frame

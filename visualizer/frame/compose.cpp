@@ -184,6 +184,11 @@ void add_watched(live_view& view, const trace::sample* kernel) {
     if (d.task != 0) {
       const std::string label = label_of(view.now, d.process, d.task);
       row.wakes = label.substr(0, label.find(' '));
+      const model::task* task = view.now.find_task(d.process, d.task);
+      if (task != nullptr && (task->state == model::task_state::running ||
+                              task->state == model::task_state::ready)) {
+        row.wakes_look = style_of(task->state);
+      }
     }
     view.watched.push_back(std::move(row));
   }

@@ -20,10 +20,28 @@ bool continues(std::string_view text, std::size_t at) {
          (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
 }
 
+/// Controls, combining marks and wide characters would shift every column
+/// behind them.
+bool takes_one_column(char32_t glyph) {
+  struct range {
+    char32_t first, last;
+  };
+
+  constexpr range others[] = {
+      {0x80, 0x9f},     {0x300, 0x36f},     {0x1100, 0x115f}, {0x200b, 0x200f},
+      {0x2028, 0x202e}, {0x2060, 0x206f},   {0x2e80, 0xa4cf}, {0xac00, 0xd7a3},
+      {0xd800, 0xdfff}, {0xf900, 0xfaff},   {0xfe00, 0xfe6f}, {0xfeff, 0xff60},
+      {0xffe0, 0xffff}, {0x1f000, 0x10ffff}};
+  return std::ranges::none_of(others, [glyph](const range& r) {
+    return glyph >= r.first && glyph <= r.last;
+  });
+}
+
 decoded first_of(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
   if (lead < 0x80) {
-    return {lead < 0x20 ? U'?' : static_cast<char32_t>(lead), 1};
+    const bool control = lead < 0x20 || lead == 0x7f;
+    return {control ? U'?' : static_cast<char32_t>(lead), 1};
   }
   const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
   if (lead < 0xc2 || lead > 0xf4) {
@@ -36,8 +54,10 @@ decoded first_of(std::string_view text) {
     }
     glyph = glyph << 6 | (static_cast<unsigned char>(text[i]) & 0x3f);
   }
-  return {glyph, length};
+  return {takes_one_column(glyph) ? glyph : U'?', length};
 }
+
+}  // namespace
 
 void append_utf8(std::string& out, char32_t glyph) {
   const auto byte = [&out](char32_t value) {
@@ -59,8 +79,6 @@ void append_utf8(std::string& out, char32_t glyph) {
   }
   byte(0x80 | (glyph & 0x3f));
 }
-
-}  // namespace
 
 grid::grid(size extent)
     : extent_{std::max(0, extent.columns), std::max(0, extent.rows)},

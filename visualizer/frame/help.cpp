@@ -70,7 +70,7 @@ int draw_group(grid& over, const area& column, const std::string& group,
       over.put(column.x, y++, group, style::title);
       titled = true;
     }
-    over.put(column.x, y, shown_key(row.shown, with), style::bar_key);
+    over.put(column.x, y, shown_key(row.shown, with), style::ready);
     over.put(column.x + 10, y++, fitted(row.text, column.columns - 11, with),
              style::text);
   }
@@ -127,6 +127,7 @@ void draw_help(grid& over, screen_kind of, const std::string& search,
   draw_group(over, left, home ? "CHAPTERS" : "TIME", found, with);
   draw_group(over, second, "LOOK", found, with);
   draw_legend(over, {box.x + 2, box.y + rows - 4, columns - 4, 3}, with);
+  finish(over, with);
 }
 
 }  // namespace looplab::frame

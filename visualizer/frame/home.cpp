@@ -23,46 +23,56 @@ std::string mark_of(char progress, const glyphs& with) {
   }
 }
 
-/// Writes words into lines of this width; returns the row after the last.
-int put_wrapped(grid& on, const area& where, std::string_view text,
-                style look) {
-  int y = where.y;
-  while (!text.empty() && y < where.y + where.rows) {
-    const auto room = static_cast<std::size_t>(where.columns);
-    std::size_t cut = text.size();
-    if (columns_of(text) > where.columns) {
-      cut = text.rfind(' ', room);
-      cut = cut == std::string_view::npos || cut == 0 ? room : cut;
-    }
-    on.put(where.x, y++, text.substr(0, cut), look);
-    text.remove_prefix(std::min(cut + 1, text.size()));
-  }
-  return y;
+style look_of_mark(char progress) {
+  return progress == 'x' ? style::strong : style::text;
 }
 
+void draw_chapter(grid& on, const chapter_card& card, bool chosen,
+                  const area& row, const glyphs& with) {
+  const style look = !card.available ? style::dim
+                     : chosen        ? style::menu_selected
+                                     : style::menu;
+  if (chosen) {
+    on.fill(row.x, row.y, row.columns, 1, U' ', style::menu_selected);
+    on.put(row.x + 1, row.y, U'▸', style::menu_selected);
+  }
+  const std::string right = card.available     ? mark_of(card.progress, with)
+                            : row.columns < 45 ? "not yet"
+                                               : "not yet here";
+  const int room = row.columns - 11 - columns_of(right);
+  on.put(row.x + 4, row.y, card.number, look);
+  on.put(row.x + 8, row.y, fitted(card.title, room, with), look);
+  on.put(row.x + row.columns - 2 - columns_of(right), row.y, right,
+         !card.available ? style::dim
+         : chosen        ? look
+                         : look_of_mark(card.progress));
+}
+
+/// A question below each chapter that is here, as long as all chapters fit;
+/// else below the chosen one only.
 void draw_list(grid& on, const home_view& view, const area& box,
                const glyphs& with) {
   draw_box(on, box, {"CHAPTERS", "", false}, with);
-  int y = box.y + 2;
-  for (std::size_t i = 0; i < view.chapters.size(); ++i) {
-    const chapter_card& card = view.chapters[i];
-    const bool chosen = static_cast<int>(i) == view.selected;
-    if (y + 1 >= box.y + box.rows - 1) {
+  const int room = box.rows - 2;
+  const auto here = static_cast<int>(
+      std::ranges::count(view.chapters, true, &chapter_card::available));
+  const int count = static_cast<int>(view.chapters.size());
+  const bool all_questions = count + here + 1 <= room;
+  const bool airy = count * 3 + 1 <= room;
+  int y = box.y + 1 + (count + 1 < room ? 1 : 0);
+  for (int i = 0; i < count; ++i) {
+    const chapter_card& card = view.chapters[static_cast<std::size_t>(i)];
+    const bool chosen = i == view.selected;
+    if (y >= box.y + box.rows - 1) {
       return;
     }
-    if (chosen) {
-      on.fill(box.x + 1, y, box.columns - 2, 1, U' ', style::menu_selected);
-      on.put(box.x + 2, y, with.ascii ? U'>' : U'▸', style::menu_selected);
+    draw_chapter(on, card, chosen, {box.x + 1, y++, box.columns - 2, 1}, with);
+    if (card.available && (all_questions || chosen) &&
+        y < box.y + box.rows - 1) {
+      on.put(box.x + 9, y++, fitted(card.question, box.columns - 11, with),
+             style::dim);
     }
-    const style look = chosen ? style::menu_selected : style::menu;
-    on.put(box.x + 4, y,
-           fitted(fmt::format("{}  {}", card.number, card.title),
-                  box.columns - 10, with),
-           look);
-    on.put(box.x + box.columns - 4, y, mark_of(card.progress, with), look);
-    on.put(box.x + 8, y + 1, fitted(card.question, box.columns - 11, with),
-           style::dim);
-    y += on.extent().rows < 30 ? 2 : 3;
+    y += airy ? 1 : 0;
   }
 }
 
@@ -75,7 +85,7 @@ void draw_card(grid& on, const home_view& view, const area& box,
   }
   const chapter_card& card =
       view.chapters[static_cast<std::size_t>(view.selected)];
-  draw_box(on, box, {card.number + " " + card.title, "", true}, with);
+  draw_box(on, box, {card.number + " " + card.title, "", false}, with);
   const int x = box.x + 2;
   const int columns = box.columns - 4;
   const int bottom = box.y + box.rows - 1;
@@ -84,30 +94,60 @@ void draw_card(grid& on, const home_view& view, const area& box,
   };
   int y = put_wrapped(on, left(box.y + 2), card.question, style::strong) + 1;
   if (y < bottom) {
-    const int after = on.put(x, y, "Enter", style::bar_key);
-    on.put(after + 1, y, "run it live, in slow motion", style::text);
+    if (card.available) {
+      const int after = on.put(x, y, "Enter", style::ready);
+      on.put(after + 2, y, "run it live, slow motion", style::text);
+    } else {
+      on.put(x, y, "This chapter is not here yet.", style::dim);
+    }
     y += 2;
   }
-  if (y < bottom) {
+  if (y < bottom && !card.will_see.empty()) {
     on.put(x, y++, "You will see", style::title);
   }
   for (const std::string& one : card.will_see) {
     if (y >= bottom) {
       break;
     }
-    on.put(x, y, with.ascii ? "-" : "·", style::dim);
+    on.put(x, y, with.ascii ? U'-' : U'·', style::dim);
     area rest = left(y);
     rest.x += 2;
     rest.columns -= 2;
     y = put_wrapped(on, rest, one, style::text);
   }
-  if (bottom - 2 > y) {
-    on.put(
-        x, bottom - 2,
-        fitted(fmt::format("{}   about {} minutes", card.source, card.minutes),
-               columns, with),
-        style::dim);
+  if (bottom - 1 > y && !card.minutes.empty()) {
+    on.put(x, bottom - 1,
+           fitted(fmt::format("{}   about {} min", card.source, card.minutes),
+                  columns, with),
+           style::dim);
   }
+}
+
+}  // namespace
+
+namespace {
+
+void draw_foot(grid& on, const home_view& view, int y, const glyphs& with) {
+  const int width = on.extent().columns;
+  int x = on.put(1, y, "Your own program:  ", style::strong);
+  for (const char* one : {"looplab watch -- ./server", "looplab attach 4711",
+                          "looplab replay run.loop"}) {
+    if (x + columns_of(one) < width) {
+      x = on.put(x, y, one, style::text) + (width < 100 ? 2 : 4);
+    }
+  }
+  const bool warns = !view.message.empty();
+  const std::string& said = warns ? view.message : view.hint;
+  if (!said.empty()) {
+    on.put(1, y + 1, U'▶', style::narration);
+    on.put(3, y + 1, fitted(said, width - 4, with),
+           warns ? style::warning : style::narration);
+  }
+  const std::string marks =
+      fmt::format("{} done   {} begun   {} new", mark_of('x', with),
+                  mark_of('o', with), mark_of('.', with));
+  on.put(3, y + 2, marks, style::dim);
+  on.fill(1, y + 3, width - 2, 1, U'─', style::box);
 }
 
 }  // namespace
@@ -119,81 +159,19 @@ grid draw_home(const home_view& view, size extent, const glyphs& with) {
   }
   grid out(extent);
   out.fill(0, 0, extent.columns, 1, U' ', style::header);
-  out.put(1, 0, "LOOPLAB  asynchronous programs, seen while they run",
-          style::header);
+  out.put(1, 0, "ASYNCHRONOUS PROGRAMMING, SEEN", style::header);
   const auto done =
       std::ranges::count(view.chapters, 'x', &chapter_card::progress);
   const std::string count =
       fmt::format("{} of {} chapters done ", done, view.chapters.size());
   out.put(extent.columns - columns_of(count), 0, count, style::header);
-
   const int height = extent.rows - 6;
   const int left = extent.columns * 54 / 100;
   draw_list(out, view, {0, 1, left, height}, with);
   draw_card(out, view, {left, 1, extent.columns - left, height}, with);
-
-  const int y = extent.rows - 5;
-  out.put(1, y, "Your own program:", style::strong);
-  out.put(20, y,
-          "looplab watch -- ./server     looplab attach PID     "
-          "looplab replay x.loop",
-          style::text);
-  const std::string marks =
-      fmt::format("{} done   {} begun   {} new", mark_of('x', with),
-                  mark_of('o', with), mark_of('.', with));
-  out.put(1, y + 1, marks, style::dim);
-  const std::string& said = view.message.empty() ? view.hint : view.message;
-  out.put(1, y + 2, fitted(said, extent.columns - 2, with),
-          view.message.empty() ? style::narration : style::warning);
+  draw_foot(out, view, height + 1, with);
   draw_key_row(out, screen_kind::home, with);
-  return out;
-}
-
-grid draw_predict(const predict_view& view, size extent, const glyphs& with) {
-  if (extent.columns < smallest_screen.columns ||
-      extent.rows < smallest_screen.rows) {
-    return too_small(extent);
-  }
-  grid out(extent);
-  const bool answered = view.right >= 0;
-  out.fill(0, 0, extent.columns, 1, U' ', style::header);
-  out.put(1, 0, view.title, style::header);
-  const int columns = std::min(extent.columns - 8, 84);
-  const int x = (extent.columns - columns) / 2;
-  const area box{x - 2, 2, columns + 4, extent.rows - 5};
-  draw_box(
-      out, box,
-      {answered ? "WHAT YOU PREDICTED, AND WHAT HAPPENED" : "FIRST, PREDICT",
-       "", true},
-      with);
-  const int bottom = box.y + box.rows - 1;
-  int y = put_wrapped(out, {x, 4, columns, bottom - 4}, view.question,
-                      style::strong) +
-          1;
-  for (std::size_t i = 0; i < view.answers.size() && y < bottom; ++i) {
-    const int index = static_cast<int>(i);
-    const bool chosen = index == view.selected;
-    const bool right = answered && index == view.right;
-    const style look = right    ? style::running
-                       : chosen ? style::ready
-                                : style::text;
-    const std::string mark = right    ? (with.ascii ? "*" : "✓")
-                             : chosen ? (with.ascii ? ">" : "▸")
-                                      : " ";
-    out.put(x, y, fmt::format("{} {}", mark, i + 1), look);
-    y = put_wrapped(out, {x + 5, y, columns - 5, bottom - y}, view.answers[i],
-                    look) +
-        1;
-  }
-  if (answered && y < bottom) {
-    put_wrapped(out, {x, y, columns, bottom - y}, view.why, style::narration);
-  }
-  const int keys = extent.rows - 1;
-  out.fill(0, keys, extent.columns, 1, U' ', style::bar);
-  out.put(1, keys,
-          answered ? "any key: home"
-                   : "1-4 choose   Enter watch it happen   q back",
-          style::bar);
+  finish(out, with);
   return out;
 }
 

@@ -29,19 +29,27 @@ void draw_bar(grid& on, int x, int y, int columns, double left,
   }
 }
 
-int draw_timers(grid& on, const live_view& view, const area& box, int y,
+int draw_timers(grid& on, const live_view& view, const live_layout& at, int y,
                 const glyphs& with) {
+  const area& box = at.kernel;
   if (view.timers.empty()) {
     return y;
   }
   const int x = box.x + 2;
-  on.put(x, y++, "TIMERS", style::dim);
-  constexpr std::size_t most = 3;
+  if (!at.small) {
+    on.put(x, y++, "TIMERS            due in", style::dim);
+  }
+  const std::size_t most = at.small ? 1 : 3;
   for (std::size_t i = 0; i < std::min(most, view.timers.size()); ++i, ++y) {
     const timer_row& row = view.timers[i];
-    on.put(x, y, fitted(row.name, 14, with), style::text);
-    on.put(x + 15, y, fmt::format("{:>6} ms", row.due_ms), style::waits_timer);
-    draw_bar(on, x + 25, y, std::max(0, box.columns - 29), row.left, with);
+    const int name = at.small ? 9 : 14;
+    const int bar_x = x + name + (at.small ? 9 : 11);
+    on.put(x, y, fitted(row.name, name, with), style::text);
+    const std::string due = fmt::format("{} ms", row.due_ms);
+    on.put(bar_x - 1 - columns_of(due), y, due, style::waits_timer);
+    // Ten cells whatever the pane's width: it is read as a share.
+    draw_bar(on, bar_x, y, std::clamp(box.x + box.columns - 2 - bar_x, 0, 10),
+             row.left, with);
   }
   return y;
 }
@@ -75,11 +83,11 @@ void draw_kernel(grid& on, const live_view& view, const live_layout& at,
   draw_box(on, box, {"KERNEL SIDE", view.epoll_title, false}, with);
   const int x = box.x + 2;
   const int bottom = box.y + box.rows - 1;
-  const int ready_x = x + 20;
-  const int wakes_x = box.x + box.columns - 9;
-  int y = draw_timers(on, view, box, box.y + 1, with);
+  const int ready_x = x + (at.small ? 15 : 21);
+  const int wakes_x = box.x + box.columns - (at.small ? 8 : 10);
+  int y = draw_timers(on, view, at, box.y + 1, with);
   if (!view.watched.empty() && y < bottom) {
-    on.put(x, y, "FD            want", style::dim);
+    on.put(x, y, at.small ? "FD" : "FDs WATCHED    want", style::dim);
     on.put(ready_x, y, "ready", style::dim);
     on.put(wakes_x, y++, "wakes", style::dim);
   }
@@ -87,12 +95,14 @@ void draw_kernel(grid& on, const live_view& view, const live_layout& at,
     if (y >= bottom) {
       break;
     }
-    on.put(x, y, fmt::format("{:>3} {}", row.fd, fitted(row.name, 10, with)),
+    on.put(x, y, fmt::format("{:>2} {}", row.fd, fitted(row.name, 11, with)),
            style::text);
-    on.put(x + 14, y, fitted(row.want, 5, with), style::dim);
+    if (!at.small) {
+      on.put(x + 15, y, fitted(row.want, 5, with), style::text);
+    }
     on.put(ready_x, y, fitted(row.ready, wakes_x - ready_x - 1, with),
            row.is_ready ? style::waits_io : style::dim);
-    on.put(wakes_x, y++, fitted(row.wakes, 8, with), style::ready);
+    on.put(wakes_x, y++, fitted(row.wakes, 7, with), row.wakes_look);
   }
   draw_threads_here(on, view, box, y, with);
 }

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "visualizer/frame/widgets.hpp"
 
@@ -34,24 +35,39 @@ int first_column(const live_view& view, const live_layout& at) {
          static_cast<int>(view.past.columns.size());
 }
 
-void draw_turn_marks(grid& on, const live_view& view, const live_layout& at,
-                     const glyphs& with) {
+struct turn_mark {
+  int x;
+  std::uint64_t turn;
+};
+
+std::vector<turn_mark> turn_marks(const live_view& view,
+                                  const live_layout& at) {
+  std::vector<turn_mark> out;
   const int first = first_column(view, at);
-  const std::string now = with.ascii ? "nowv" : "now▼";
-  const int end = at.lane_x + at.lane_columns - columns_of(now);
-  int free = at.lane_x;
   for (std::size_t i = 0; i < view.past.columns.size(); ++i) {
     const int x = first + static_cast<int>(i);
-    const std::uint64_t turn = view.past.columns[i].turn;
-    if (turn == 0 || x < free) {
-      continue;
+    if (view.past.columns[i].turn != 0 && x >= at.lane_x) {
+      out.push_back({x, view.past.columns[i].turn});
     }
-    std::string text = fmt::format("turn {}", turn);
-    if (x + columns_of(text) >= end) {
-      text = std::to_string(turn);
-    }
-    if (x + columns_of(text) < end) {
-      free = on.put(x, at.who_row, text, style::dim) + 1;
+  }
+  return out;
+}
+
+/// Each mark says as much as fits before the next one.
+void draw_turn_marks(grid& on, const live_view& view, const live_layout& at) {
+  constexpr std::string_view now = "now▼";
+  const int end = at.lane_x + at.lane_columns - columns_of(now);
+  const auto marks = turn_marks(view, at);
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const int limit =
+        i + 1 < marks.size() ? std::min(end, marks[i + 1].x) : end;
+    const int room = limit - marks[i].x - 1;
+    const std::string brief = std::to_string(marks[i].turn);
+    const std::string text = "turn " + brief;
+    if (!at.small && columns_of(text) <= room) {
+      on.put(marks[i].x, at.who_row, text, style::dim);
+    } else if (columns_of(brief) <= room) {
+      on.put(marks[i].x, at.who_row, brief, style::dim);
     }
   }
   on.put(end, at.who_row, now, style::strong);
@@ -85,86 +101,47 @@ void draw_loop_lane(grid& on, const live_view& view, const live_layout& at,
   on.put(at.state_x, y, loop_state(loop), phase_style(loop.phase));
 }
 
-std::string target_of(const live_view& view, const model::task& task) {
-  if (task.on == 0) {
-    return {};
-  }
-  switch (trace::space_of(task.on)) {
-    case trace::id_space::descriptor:
-      return fmt::format("fd {}", trace::descriptor_of(task.on));
-    case trace::id_space::thread:
-      return fmt::format("thread {}", task.on & ~trace::id_space_mask);
-    case trace::id_space::address:
-      return fmt::format("m{}", task.on & ~trace::id_space_mask);
-    case trace::id_space::counted:
-      break;
-  }
-  const model::task* other = view.now.find_task(task.process, task.on);
-  return other == nullptr ? std::string() : other->name;
+/// The chosen task, or, for who follows, the one that runs.
+bool is_marked(const live_view& view, const model::task& task) {
+  return view.who.selected != 0 ? task.self == view.who.selected &&
+                                      task.process == view.who.selected_process
+                                : task.state == task_state::running;
 }
 
-std::string state_text(const live_view& view, const model::task& task) {
-  const std::string on = target_of(view, task);
-  switch (task.state) {
-    case task_state::fresh:
-      return "new";
-    case task_state::running: {
-      const bool line = view.source.current > 0;
-      return line ? fmt::format("RUNNING      line {}", view.source.current)
-                  : "RUNNING";
+/// The past of one task; the reason stands on the cells that wait for it.
+void draw_past(grid& on, const model::lane& lane, int first,
+               const live_layout& at, int y, const glyphs& with) {
+  for (std::size_t i = 0; i < lane.cells.size(); ++i) {
+    const int x = first + static_cast<int>(i);
+    if (x >= at.lane_x) {
+      on.put(x, y, with.state(lane.cells[i]), style_of(lane.cells[i]));
     }
-    case task_state::ready:
-      return "READY        in line";
-    case task_state::waits_io:
-      return fmt::format("waits io     {}", on);
-    case task_state::waits_timer:
-      return fmt::format("waits timer  {}", on);
-    case task_state::waits_lock:
-      switch (task.why) {
-        case trace::wait_why::join:
-          return fmt::format("waits join   {}", on);
-        case trace::wait_why::condition:
-          return "waits cond";
-        case trace::wait_why::channel_empty:
-        case trace::wait_why::channel_full:
-          return fmt::format("waits chan   {}", on);
-        default:
-          return fmt::format("waits lock   {}", on);
-      }
-    case task_state::done:
-      return "done";
-    case task_state::failed:
-      return "ERROR";
   }
-  return {};
+  for (const auto& [column, text] : lane.labels) {
+    if (column < lane.cells.size()) {
+      const int room = static_cast<int>(lane.cells.size() - column);
+      on.put(first + static_cast<int>(column), y, fitted(text, room, with),
+             style_of(lane.cells[column]));
+    }
+  }
 }
 
 void draw_lane(grid& on, const live_view& view, const live_layout& at,
                std::size_t index, int y, const glyphs& with) {
   const model::task& task = view.now.tasks[index];
-  const bool chosen = task.self == view.who.selected &&
-                      task.process == view.who.selected_process;
+  const bool chosen = is_marked(view, task);
   if (chosen) {
-    on.put(0, y, with.ascii ? U'>' : U'▸', style::strong);
+    on.put(0, y, U'▸', style::strong);
   }
-  const std::string name = fmt::format("t{} {}", index, task.name);
-  on.put(1, y, fitted(name, at.lane_x - 2, with),
-         chosen ? style::selected : style::text);
+  on.put(
+      1, y,
+      fitted(label_of(view.now, task.process, task.self), at.lane_x - 2, with),
+      chosen ? style::selected : style::text);
   if (index < view.past.lanes.size()) {
-    const model::lane& lane = view.past.lanes[index];
-    int x = first_column(view, at);
-    for (const task_state cell : lane.cells) {
-      on.put(x++, y, with.state(cell), style_of(cell));
-    }
-    for (const auto& [column, text] : lane.labels) {
-      const int start = first_column(view, at) + static_cast<int>(column);
-      const task_state under = lane.cells[column];
-      on.put(start, y, text, style_of(under));
-    }
+    draw_past(on, view.past.lanes[index], first_column(view, at), at, y, with);
   }
   on.put(at.state_x, y,
-         fitted(state_text(view, task), on.extent().columns - at.state_x - 1,
-                with),
+         fitted(state_text(view, task), on.extent().columns - at.state_x, with),
          style_of(task.state));
 }
 
@@ -193,7 +170,8 @@ std::string label_of(const model::state& now, std::uint16_t process,
                      model::id task) {
   for (std::size_t i = 0; i < now.tasks.size(); ++i) {
     if (now.tasks[i].self == task && now.tasks[i].process == process) {
-      return fmt::format("t{} {}", i, now.tasks[i].name);
+      // Counted from 1: the key that chooses it.
+      return fmt::format("t{} {}", i + 1, now.tasks[i].name);
     }
   }
   return fmt::format("task {}", task);
@@ -202,13 +180,12 @@ std::string label_of(const model::state& now, std::uint16_t process,
 void draw_lanes(grid& on, const live_view& view, const live_layout& at,
                 const glyphs& with) {
   on.put(1, at.who_row, "WHO", style::dim);
-  draw_turn_marks(on, view, at, with);
+  draw_turn_marks(on, view, at);
   int y = at.who_row + 1;
   int rows = at.lane_rows;
   if (const model::loop* loop = view.now.shown_loop(); loop != nullptr) {
     if (at.small) {
-      on.put(1, at.who_row,
-             fmt::format("{} turn {}", with.ascii ? "@" : "↺", loop->turn),
+      on.put(1, at.who_row, fmt::format("↺ turn {}", loop->turn),
              style::strong);
     }
     draw_loop_lane(on, view, at, y, with);

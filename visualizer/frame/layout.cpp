@@ -23,8 +23,7 @@ live_layout layout_of(size extent, bool lesson) {
   out.narration_row = out.scrub_row - out.narration_rows;
   const int spare = out.narration_row - out.who_row - 1;
   const int without_caption = extent.rows - 4 - out.who_row - 1;
-  const int panes =
-      out.small ? 8 : std::clamp(without_caption / 2, 10, 18);
+  const int panes = out.small ? 8 : std::clamp(without_caption / 2, 10, 18);
   out.lane_rows = spare - panes;
   const int top = out.narration_row - panes;
   const int left = out.small ? 47 : extent.columns * 58 / 100;

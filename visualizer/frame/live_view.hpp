@@ -59,6 +59,7 @@ struct watched_row {
   int fd = -1;
   std::string name, want, ready, wakes;
   bool is_ready = false;
+  style wakes_look = style::text;  ///< of the state of whom it wakes
 };
 
 struct timer_row {

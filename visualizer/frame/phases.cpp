@@ -14,30 +14,32 @@ namespace {
 
 using model::loop_phase;
 
-std::string name_of(const model::state& now, std::uint16_t process,
-                    model::id descriptor) {
-  const model::descriptor* d = now.find_descriptor(process, descriptor);
-  const int fd = trace::descriptor_of(descriptor);
-  return d != nullptr && !d->name.empty() ? fmt::format("fd {} {}", fd, d->name)
-                                          : fmt::format("fd {}", fd);
-}
-
 std::string next_timer(const live_view& view, bool brief) {
   if (view.timers.empty()) {
     return brief ? "no timer" : "no timer is armed";
   }
   const timer_row& first = view.timers.front();
-  return brief ? fmt::format("next in {} ms", first.due_ms)
-               : fmt::format("next: {} ms", first.due_ms);
+  return fmt::format("next{} in {} ms",
+                     brief || first.name.empty()
+                         ? std::string()
+                         : ": " + first.name.substr(0, first.name.find(' ')),
+                     first.due_ms);
 }
 
-std::string woken(const live_view& view, const model::loop& loop,
-                  const glyphs& with) {
+/// "fd 7 ● fd 9 ●", as many as fit; the rest as a number.
+std::string woken(const model::loop& loop, int room) {
   std::string out;
+  std::size_t shown = 0;
   for (const model::id fd : loop.woken_by) {
-    out += out.empty() ? "" : ", ";
-    out += name_of(view.now, loop.process, fd);
-    out += with.ascii ? " *" : " ●";
+    const std::string one =
+        trace::space_of(fd) == trace::id_space::descriptor
+            ? fmt::format("fd {} ●", trace::descriptor_of(fd))
+            : std::string("●");
+    if (columns_of(out) + columns_of(one) + 6 > room && shown > 0) {
+      return out + fmt::format(" +{}", loop.woken_by.size() - shown);
+    }
+    out += (out.empty() ? "" : "  ") + one;
+    ++shown;
   }
   return out.empty() && loop.woken_count > 0
              ? fmt::format("{} ready", loop.woken_count)
@@ -98,8 +100,8 @@ void draw_way(grid& on, const three_boxes& box, const live_layout& at,
   on.put((width - columns_of(turn)) / 2, bottom, turn, style::strong);
 }
 
-void draw_poll(grid& on, const live_view& view, const area& box, bool small,
-               const model::loop& loop, const glyphs& with) {
+void draw_poll(grid& on, const area& box, bool small, const model::loop& loop,
+               const glyphs& with) {
   const int room = box.columns - 4;
   if (loop.phase == loop_phase::asleep) {
     on.put(box.x + 2, box.y + 1, fitted("asleep, 0 % CPU", room, with),
@@ -112,7 +114,7 @@ void draw_poll(grid& on, const live_view& view, const area& box, bool small,
     }
     return;
   }
-  const std::string by = woken(view, loop, with);
+  const std::string by = woken(loop, room);
   if (small) {
     on.put(box.x + 2, box.y + 1, fitted(by, room, with), style::waits_io);
     return;
@@ -130,13 +132,20 @@ void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
   const int room = box.columns - 4;
   std::string line;
   for (const model::id task : loop.in_line) {
-    line += "[" + label_of(view.now, loop.process, task) + "] ";
+    const std::string label = label_of(view.now, loop.process, task);
+    line += "[" + (small ? label.substr(0, label.find(' ')) : label) + "] ";
   }
   int x = box.x + 2;
   if (loop.running != 0) {
     const std::string who = std::string(with.ascii ? "> " : "▶ ") +
                             label_of(view.now, loop.process, loop.running);
     x = on.put(x, box.y + 1, fitted(who, room, with), style::running);
+    if (!small && view.source.current > 0 && !view.source.who.empty()) {
+      on.put(x + 3, box.y + 1,
+             fitted(fmt::format("line {}", view.source.current),
+                    box.x + box.columns - 5 - x, with),
+             style::text);
+    }
   } else if (loop.phase == loop_phase::runs) {
     x = on.put(x, box.y + 1, "runs", style::running);
   } else {
@@ -145,7 +154,8 @@ void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
   if (small) {
     if (!line.empty()) {
       const int left = box.x + box.columns - 2 - x - 2;
-      on.put(x + 2, box.y + 1, fitted(line, left, with), style::ready);
+      x = on.put(x + 2, box.y + 1, "next ", style::text);
+      on.put(x, box.y + 1, fitted(line, left - 5, with), style::ready);
     }
     return;
   }
@@ -172,14 +182,16 @@ void draw_phases(grid& on, const live_view& view, const live_layout& at,
   draw_box(on, box.handlers, {"3 RUN HANDLERS", "", active({loop_phase::runs})},
            with);
   const int room = box.timers.columns - 4;
-  on.put(box.timers.x + 2, box.timers.y + 1,
-         fitted(next_timer(view, at.small), room, with),
-         view.timers.empty() ? style::dim : style::waits_timer);
-  if (!at.small && !view.timers.empty()) {
-    on.put(box.timers.x + 2, box.timers.y + 2,
-           fitted(view.timers.front().name, room, with), style::text);
+  int y = box.timers.y + 1;
+  if (!at.small) {
+    const auto due = std::ranges::count_if(
+        view.timers, [](const timer_row& t) { return t.due_ms <= 0; });
+    on.put(box.timers.x + 2, y++,
+           due == 0 ? "none due" : fmt::format("{} due", due), style::text);
   }
-  draw_poll(on, view, box.poll, at.small, loop, with);
+  on.put(box.timers.x + 2, y, fitted(next_timer(view, at.small), room, with),
+         view.timers.empty() ? style::dim : style::waits_timer);
+  draw_poll(on, box.poll, at.small, loop, with);
   draw_handlers(on, view, box.handlers, at.small, loop, with);
   draw_way(on, box, at, loop, with);
 }

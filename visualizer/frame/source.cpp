@@ -35,8 +35,9 @@ void draw_source(grid& on, const live_view& view, const live_layout& at,
                  const glyphs& with) {
   const area& box = at.source;
   const source_pane& pane = view.source;
-  const std::string title =
-      pane.file.empty() ? "SOURCE" : "SOURCE " + pane.file;
+  const std::string title = pane.file.empty() ? "SOURCE"
+                            : at.small        ? pane.file
+                                              : "SOURCE " + pane.file;
   draw_box(on, box, {title, pane.who, false}, with);
   if (pane.lines.empty()) {
     on.put(

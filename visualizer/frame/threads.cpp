@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// For programs without a loop: how many threads run, how many could, how many
-// sleep, and in which call. What the program told comes from its events, what
-// the kernel says (a sleep's function) from the last sample.
+// In the place of the three boxes, for programs without a loop: which threads
+// run, which sleep, and in which call. What a program told comes from its
+// events; one that tells nothing is shown as /proc sees it. Whether a thread
+// that runs has a processor or stands in line for one, only /proc knows.
 #include <fmt/core.h>
 
 #include <vector>
@@ -13,59 +14,95 @@ namespace looplab::frame {
 
 namespace {
 
-struct counts {
-  int running = 0, runnable = 0, asleep = 0;
+struct named_threads {
+  std::vector<std::string> running, asleep;
 };
 
-counts count_threads(const live_view& view) {
-  counts out;
-  for (const thread_row& row : view.threads) {
-    if (row.state == "R") {
-      ++out.runnable;
-    } else {
-      ++out.asleep;
-    }
+/// "t2 client 1: io fd 7", the words of STATE NOW without their padding.
+std::string asleep_words(const live_view& view, const model::task& task) {
+  std::string words = state_text(view, task);
+  words.erase(0, words.find(' ') + 1);
+  const auto pad = words.find("  ");
+  if (pad != words.npos) {
+    words.erase(pad, words.find_first_not_of(' ', pad) - pad - 1);
   }
-  if (!view.threads.empty()) {
-    return out;
-  }
+  return label_of(view.now, task.process, task.self) + ": " + words;
+}
+
+named_threads from_events(const live_view& view) {
+  named_threads out;
   for (const model::task& task : view.now.tasks) {
     if (task.kind != trace::thing_kind::thread ||
         task.state == model::task_state::done) {
       continue;
     }
-    task.state == model::task_state::running ? ++out.running : ++out.asleep;
+    if (task.state == model::task_state::running) {
+      out.running.push_back(label_of(view.now, task.process, task.self));
+    } else {
+      out.asleep.push_back(asleep_words(view, task));
+    }
   }
   return out;
+}
+
+named_threads from_proc(const live_view& view) {
+  named_threads out;
+  for (const thread_row& row : view.threads) {
+    if (row.state == "R") {
+      out.running.push_back(fmt::format("{} {}", row.tid, row.name));
+    } else {
+      out.asleep.push_back(
+          fmt::format("{} {}: {}", row.tid, row.name,
+                      row.where.empty() ? "in the kernel" : row.where));
+    }
+  }
+  return out;
+}
+
+/// As many as fit; the rest as a number.
+void put_names(grid& on, const area& where,
+               const std::vector<std::string>& names, style look,
+               const glyphs& with) {
+  int x = where.x;
+  int y = where.y;
+  const int bottom = where.y + where.rows - 1;
+  const int end = where.x + where.columns;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const int more = y == bottom ? 6 : 0;
+    if (x > where.x && x + columns_of(names[i]) + more > end) {
+      if (y == bottom) {
+        on.put(x, y, fmt::format("+{}", names.size() - i), look);
+        break;
+      }
+      x = where.x;
+      ++y;
+    }
+    x = on.put(x, y, fitted(names[i], end - x, with), look) + 3;
+  }
 }
 
 }  // namespace
 
 void draw_threads(grid& on, const live_view& view, const live_layout& at,
                   const glyphs& with) {
-  const area box{0, at.phases.y, on.extent().columns, at.phases.rows};
-  const counts n = count_threads(view);
-  const std::string summary =
-      view.threads.empty()
-          ? fmt::format("{} run, {} wait", n.running, n.asleep)
-          : fmt::format("{} on a processor or in line for one, {} asleep",
-                        n.runnable, n.asleep);
-  draw_box(on, box, {"THREADS", summary, n.running + n.runnable > 0}, with);
-  const int inside = box.rows - 2;
-  const int columns = at.small ? 1 : 2;
-  const int width = (box.columns - 4) / columns;
-  for (int i = 0;
-       i < inside * columns && i < static_cast<int>(view.threads.size()); ++i) {
-    const thread_row& row = view.threads[static_cast<std::size_t>(i)];
-    const bool runs = row.state == "R";
-    const std::string text =
-        runs ? fmt::format("{} {}  runs", row.tid, row.name)
-             : fmt::format("{} {}  {} in {}", row.tid, row.name, row.state,
-                           row.where.empty() ? "the kernel" : row.where);
-    on.put(box.x + 2 + i / inside * width, box.y + 1 + i % inside,
-           fitted(text, width - 1, with),
-           runs ? style::running : style::waits_io);
+  named_threads names = from_events(view);
+  if (names.running.empty() && names.asleep.empty()) {
+    names = from_proc(view);
   }
+  const int width = on.extent().columns;
+  const int first = width * 34 / 100;
+  const area running{0, at.phases.y, first, at.phases.rows};
+  const area asleep{first, at.phases.y, width - first, at.phases.rows};
+  const std::string run_title = fmt::format("RUNNING {}", names.running.size());
+  const std::string sleep_title =
+      fmt::format("ASLEEP {}, 0 % CPU", names.asleep.size());
+  draw_box(on, running, {run_title, "", !names.running.empty()}, with);
+  draw_box(on, asleep, {sleep_title, "THREADS", false}, with);
+  const int rows = at.phases.rows - 2;
+  put_names(on, {running.x + 2, running.y + 1, running.columns - 4, rows},
+            names.running, style::running, with);
+  put_names(on, {asleep.x + 2, asleep.y + 1, asleep.columns - 4, rows},
+            names.asleep, style::waits_io, with);
 }
 
 }  // namespace looplab::frame

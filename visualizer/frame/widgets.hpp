@@ -17,6 +17,9 @@ std::string fitted(std::string_view text, int columns, const glyphs& with);
 /// How many columns a UTF-8 text takes.
 int columns_of(std::string_view text);
 
+/// Writes words into lines of this width; returns the row after the last.
+int put_wrapped(grid& on, const area& where, std::string_view text, style look);
+
 struct box_look {
   std::string_view title, right;
   bool active = false;  ///< heavy lines in the colour of what runs
@@ -54,6 +57,8 @@ void finish(grid& drawn, const glyphs& with);
 /// "t3 client 2", as the lanes, boxes and panes name a task.
 std::string label_of(const model::state& now, std::uint16_t process,
                      model::id task);
+/// "waits io     fd 7", "READY        next up".
+std::string state_text(const live_view& view, const model::task& task);
 /// Says which size the screen needs; it still can be left.
 grid too_small(size extent);
 

@@ -140,6 +140,7 @@ void live_loop::look(frame::command what, int key) {
     case command::escape:
       leaving_ = true;
       break;
+    case command::next_pane:
     case command::output:
       chosen_.show_output = !chosen_.show_output;
       break;

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// See moment.hpp. A number that is not wholly a number is refused: "turn:4l"
+// must not silently be turn 4.
+#include "visualizer/export/moment.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace looplab::exporting {
+
+namespace {
+
+bool read_number(std::string_view text, std::size_t& out) {
+  const char* const end = text.data() + text.size();
+  const auto [stopped, failed] = std::from_chars(text.data(), end, out);
+  return failed == std::errc() && stopped == end;
+}
+
+std::optional<std::size_t> cursor_of_turn(std::size_t turn,
+                                          const model::timeline& time) {
+  std::size_t cursor = 0;
+  while (time.turn_at(cursor) < turn) {
+    const std::size_t next = time.next_turn(cursor);
+    if (next <= cursor) {
+      return std::nullopt;
+    }
+    cursor = next;
+    if (cursor >= time.size() && time.turn_at(cursor) < turn) {
+      return std::nullopt;
+    }
+  }
+  return cursor;
+}
+
+std::optional<std::size_t> turn_moment(std::string_view words,
+                                       const model::timeline& time,
+                                       std::string& error) {
+  const auto plus = words.find('+');
+  std::size_t turn = 0;
+  std::size_t later = 0;
+  if (!read_number(words.substr(0, plus), turn) ||
+      (plus != words.npos && !read_number(words.substr(plus + 1), later))) {
+    error = fmt::format(
+        "'turn:{}' names no turn; write turn:41, or turn:41+3 for the third "
+        "event after it begins",
+        words);
+    return std::nullopt;
+  }
+  const auto cursor = cursor_of_turn(turn, time);
+  if (!cursor || *cursor + later > time.size()) {
+    error = fmt::format(
+        "the recording has no moment turn:{}; it has {} turns and {} events",
+        words, time.turns(), time.size());
+    return std::nullopt;
+  }
+  return *cursor + later;
+}
+
+}  // namespace
+
+std::optional<std::size_t> moment_of(std::string_view words,
+                                     const model::timeline& time,
+                                     std::string& error) {
+  if (words == "start") {
+    return 0;
+  }
+  if (words == "end") {
+    return time.size();
+  }
+  if (words.starts_with("turn:")) {
+    return turn_moment(words.substr(5), time, error);
+  }
+  std::size_t event = 0;
+  if (!words.starts_with("event:") || !read_number(words.substr(6), event)) {
+    error = fmt::format(
+        "'{}' is no moment; write turn:N, event:N, start or end", words);
+    return std::nullopt;
+  }
+  if (event > time.size()) {
+    error = fmt::format("the recording has no event {}; it has {} events",
+                        event, time.size());
+    return std::nullopt;
+  }
+  return event;
+}
+
+std::optional<frame::size> size_of(std::string_view words, std::string& error) {
+  constexpr std::size_t most = 1000;
+  const auto cross = std::min(words.find('x'), words.size());
+  const auto after = std::min(cross + 1, words.size());
+  std::size_t columns = 0;
+  std::size_t rows = 0;
+  if (!read_number(words.substr(0, cross), columns) ||
+      !read_number(words.substr(after), rows) || columns == 0 || rows == 0 ||
+      columns > most || rows > most) {
+    error = fmt::format(
+        "'{}' is no size; write columns x rows, for example 100x30", words);
+    return std::nullopt;
+  }
+  return frame::size{static_cast<int>(columns), static_cast<int>(rows)};
+}
+
+}  // namespace looplab::exporting
