@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 #
 # snippets.bash SOURCE: tools/snippets.py notices a stale copy, a missing
-# region and a region that is there twice, and writes what is asked for;
-# tools/figures.py notices a figure that somebody typed.
+# region and a region that is there twice, and writes what is asked for.
 source "$(dirname "$0")/check.bash"
 snippets=(python3 "$1/tools/snippets.py")
 
@@ -23,14 +22,4 @@ expect 1 "${snippets[@]}" --check "$work"
 sed -i 's/\[wait\]/[other]/' "$work/a.cpp"
 expect 1 "${snippets[@]}" --check "$work"
 expect_text "[wait]"
-
-# The project's own figures, and one digit changed by hand.
-mkdir -p "$work/tree/docs" "$work/tree/chapters"
-cp -r "$1/docs/figures" "$work/tree/docs/"
-cp -r "$1"/chapters/06-epoll "$work/tree/chapters/"
-page=$work/tree/chapters/06-epoll/README.md
-figures=(python3 "$1/tools/figures.py" --check "$work/tree")
-expect 0 "${figures[@]}"
-sed -i '/<!-- figure/,/<!-- .figure/s/[0-9]\.[0-9]/7.7/' "$page"
-expect 1 "${figures[@]}"
 finish
