@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <set>
+#include <system_error>
 
 #include <gtest/gtest.h>
 
@@ -114,6 +115,20 @@ TEST(Start, FollowsAForkedChildAndEndsIt) {
   }
   it.program->finish();
   EXPECT_TRUE(support::eventually([&] { return !facts_of(*pids.begin()); }));
+}
+
+TEST(Start, FollowsADaemonAndEndsIt) {
+  watched it({GREETER, "--daemon"});
+  const std::uint16_t port = it.port();
+  tcp_client client(port);
+  client.send("x");
+  ASSERT_TRUE(client.wait_for_end());
+  ASSERT_TRUE(it.until([&] { return it.count(event_kind::act) >= 2; }));
+  EXPECT_TRUE(it.program->running());
+  EXPECT_FALSE(it.program->exit_status());
+  it.program->finish();
+  EXPECT_FALSE(it.program->running());
+  EXPECT_THROW(tcp_client again(port), std::system_error);
 }
 
 TEST(Start, SaysWhyAProgramCannotBeStarted) {

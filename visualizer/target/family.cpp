@@ -48,6 +48,10 @@ bool family::is_member(std::uint32_t pid) {
     if (members_.contains(at)) {
       return true;
     }
+    // Left to us by a parent that is gone, which was one of the family's.
+    if (at != pid && at == static_cast<std::uint32_t>(::getpid())) {
+      return true;
+    }
     const auto facts = facts_of(at);
     if (!facts) {
       return false;

@@ -31,14 +31,15 @@ bool watched_program::group_ends_within(std::chrono::milliseconds grace) {
   for (;;) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         until - clock::now());
-    if (!running() && traces_.living().empty()) {
+    const bool some_live = running();
+    if (!some_live && traces_.living().empty()) {
       return true;
     }
     if (left.count() <= 0) {
       return false;
     }
     // The first process tells when it ends; the others are asked again.
-    const bool first_lives = running();
+    const bool first_lives = some_live && !first_ended_;
     ::poll(&end, first_lives ? 1 : 0,
            static_cast<int>(first_lives ? left.count()
                                         : std::min<long>(left.count(), 5)));

@@ -111,7 +111,7 @@ void empty_terminal(int terminal, int socket) {
 }
 
 [[noreturn]] void be_keeper(int terminal, int socket) {
-  ::prctl(PR_SET_NAME, "looplab-output");
+  ::prctl(PR_SET_NAME, output_keeper::process_name);
   // Everything else that was open here belongs to the parent: a lock, a trace
   // or a client's socket must not stay alive because of the keeper.
   const int nowhere = ::open("/dev/null", O_RDWR);

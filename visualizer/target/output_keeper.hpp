@@ -16,6 +16,9 @@ namespace looplab::target {
 /// Thread safety: one thread. Forks, so call it before threads start.
 class output_keeper {
  public:
+  /// What the keeper's process is called in /proc.
+  static constexpr const char* process_name = "looplab-output";
+
   /// nothing and one sentence in `error` when no terminal can be had.
   static std::optional<output_keeper> open(std::string& error);
 

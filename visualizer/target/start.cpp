@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "trace/reader.hpp"
+#include "visualizer/target/orphans.hpp"
 #include "visualizer/target/proc_file.hpp"
 #include "visualizer/target/visibility.hpp"
 #include "visualizer/target/watched_program.hpp"
@@ -53,6 +54,7 @@ std::string who_owns(std::uint32_t pid) {
 std::unique_ptr<target> target::start(const start_options& how,
                                       std::string& error) {
   trace::sweep();
+  adopt_orphans();
   auto traces = family::watch(error);
   auto printed = traces ? output_keeper::open(error) : std::nullopt;
   if (!printed) {
@@ -66,6 +68,7 @@ std::unique_ptr<target> target::start(const start_options& how,
   if (!program) {
     return nullptr;
   }
+  is_no_orphan(program->pid);
   const bool kept = printed->keep(error);
   auto made = std::make_unique<watched_program>(
       std::move(*program), std::move(*printed), std::move(*traces),

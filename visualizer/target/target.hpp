@@ -53,6 +53,8 @@ class target {
   virtual void resolve(trace::log& into, std::size_t most = 16) = 0;
 
   virtual bool has_trace() const = 0;
+  /// Until it and, if it was started by us, what it left behind as a daemon
+  /// have ended.
   virtual bool running() const = 0;
   /// Set once the program has ended and was started by us: its wait status.
   virtual std::optional<int> exit_status() const = 0;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "visualizer/target/orphans.hpp"
 #include "visualizer/target/proc_file.hpp"
 
 namespace looplab::target {
@@ -129,10 +130,10 @@ void watched_program::learn_status() const {
   siginfo_t how{};
   if (!ours_) {
     pollfd end{end_.get(), POLLIN, 0};
-    ended_ = ::poll(&end, 1, 0) > 0;
+    first_ended_ = ::poll(&end, 1, 0) > 0;
   } else if (::waitid(P_PID, pid_, &how, WEXITED | WNOHANG | WNOWAIT) == 0 &&
              how.si_pid != 0) {
-    ended_ = true;
+    first_ended_ = true;
     status_ = how.si_code == CLD_EXITED   ? how.si_status << 8
               : how.si_code == CLD_DUMPED ? how.si_status | 0x80
                                           : how.si_status;
@@ -140,15 +141,18 @@ void watched_program::learn_status() const {
 }
 
 bool watched_program::running() const {
-  if (!ended_) {
+  if (!first_ended_) {
     learn_status();
   }
-  return !ended_;
+  // A program that becomes a daemon goes on in a child.
+  if (first_ended_ && !all_ended_) {
+    all_ended_ = !ours_ || (traces_.living().empty() && adopted().empty());
+  }
+  return !all_ended_;
 }
 
 std::optional<int> watched_program::exit_status() const {
-  running();
-  return status_;
+  return running() ? std::nullopt : status_;
 }
 
 bool watched_program::hold(std::string& error) {
@@ -190,7 +194,7 @@ std::vector<int> watched_program::descriptors() const {
   if (printed_ && printed_->readable() >= 0) {
     all.push_back(printed_->readable());
   }
-  if (!ended_ && end_) {
+  if (!first_ended_ && end_) {
     all.push_back(end_.get());
   }
   if (family_.changes() >= 0) {

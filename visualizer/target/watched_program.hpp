@@ -88,7 +88,7 @@ class watched_program final : public target {
   std::map<std::uint32_t, trace::sample> last_samples_;
   int samples_without_trace_ = 0;
   mutable std::optional<int> status_;
-  mutable bool ended_ = false;
+  mutable bool first_ended_ = false, all_ended_ = false;
   bool reaped_ = false;
 };
 

@@ -6,6 +6,7 @@
 //
 //   greeter            listens, says so, greets
 //   greeter --fork     the same in a child; the parent waits for it
+//   greeter --daemon   the same, but the parent leaves at once
 //   greeter --print N  prints N lines and ends
 //   greeter --end N    ends at once with status N
 //   greeter --stubborn the first, but SIGTERM does not end it
@@ -80,6 +81,12 @@ int main(int argc, char** argv) {
   if (how == "--fork" && ::fork() != 0) {
     ::wait(nullptr);
     return 0;
+  }
+  if (how == "--daemon") {
+    if (::fork() != 0) {
+      return 0;
+    }
+    ::setsid();
   }
   serve();
 }
