@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The loop: asks the kernel what is ready, runs whoever waited for it, and
-// asks again. One pass is a turn. Tasks run one after the other, each until it
+// The loop: asks the kernel what is ready, runs whoever waited for it, and asks
+// again. One pass is a turn. Tasks run one after the other, each until it
 // returns. It refuses to read: epoll knows only that something could be done.
 #pragma once
 
@@ -32,6 +32,7 @@ class loop {
   /// Runs `what` from now on whenever its descriptor is ready for `events`.
   void add(std::unique_ptr<task> what, std::uint32_t events) {
     control(EPOLL_CTL_ADD, what->fd(), events, what.get());
+    id_of(*what);
     tasks_[what->fd()] = std::move(what);
   }
 
@@ -118,12 +119,12 @@ class loop {
   }
 
   void run_ready() {
-    for (std::size_t i = 0; i < ready_.size(); ++i) {  // it may grow meanwhile
+    for (std::size_t i = 0; i < ready_.size(); ++i) {  // it may grow
       auto [what, events] = ready_[i];
       if (!what->over_) {
         trace::run(what->id_);
         what->run(events);
-        trace::stop(what->id_, trace::wait_why::io, descriptor_id(what->fd()));
+        trace::stop(what->id_, trace::wait_why::io, what->waits_for_);
       }
     }
     ready_.clear();
@@ -131,15 +132,14 @@ class loop {
   }
 
   trace::id id_of(task& what) {  // made once somebody records
-    return what.id_
-               ? what.id_
-               : what.id_ = trace::create(trace::thing_kind::task, what.name_);
+    auto& id = what.id_;
+    return id ? id : id = trace::create(trace::thing_kind::task, what.name_);
   }
 
   common::stats* numbers_;
   common::descriptor epoll_{check(::epoll_create1(0), "make epoll")};
   common::descriptor wake_up_{check(::eventfd(0, EFD_NONBLOCK), "wake up")};
-  common::time_point now_{};
+  common::time_point now_;
   std::unordered_map<int, std::unique_ptr<task>> tasks_;  // by descriptor
   std::vector<decltype(tasks_)::node_type> ended_;        // in this turn
   std::vector<std::pair<task*, std::uint32_t>> ready_;

@@ -88,18 +88,18 @@ class client : public task {
     if (common::stop_requested()) {
       talk_.stop();
     }
-    bool room = true;
-    do {
+    for (bool room = true; room && has_work();) {
       answer_requests();
-      auto bytes = talk_.outgoing();
-      if (!bytes.empty()) {
+      if (auto bytes = talk_.outgoing(); !bytes.empty()) {
         auto n = ::send(fd(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
         room = talk_.sent(n, site_.loop.now());
       }
-    } while (room && (!talk_.outgoing().empty() || can_answer()));
+    }
   }
 
   // [handle]
+
+  bool has_work() const { return can_answer() || !talk_.outgoing().empty(); }
 
   bool can_answer() const {
     return asked_ ? asked_->quote.decided() : talk_.next_request() != nullptr;
@@ -112,6 +112,7 @@ class client : public task {
       if (asked_) {
         auto quote = std::move(std::exchange(asked_, nullptr)->quote);
         talk_.answer(quote.to_answer(), site_.loop.now());
+        waits_for(fd());
         continue;
       }
       auto reply = site_.routes.respond(*talk_.next_request());
@@ -122,7 +123,7 @@ class client : public task {
       }
       asked_.reset(new pending{std::move(reply.quote), this});
       for (auto& each : asked_->quote.questions) {
-        site_.upstreams.ask(asked_, each);
+        waits_for(site_.upstreams.ask(asked_, each));
       }
     }
   }
@@ -174,7 +175,6 @@ class listener : public task {
 
 // [listener]
 
-// [serve]
 void serve(const common::options& options) {
   service site{options};
   auto door = common::listen_on(options, common::mode::non_blocking);
@@ -183,8 +183,6 @@ void serve(const common::options& options) {
   site.loop.add(std::make_unique<listener>(site, door.release()), EPOLLIN);
   site.loop.run();
 }
-
-// [serve]
 
 const common::about ABOUT{
     "server", "one thread and an epoll loop (chapter 06)",

@@ -17,7 +17,8 @@ namespace looplab::chapter {
 /// What waits for one descriptor, which it owns. The loop owns it.
 class task : public common::timed {
  public:
-  task(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
+  task(int fd, std::string name)
+      : fd_(fd), name_(std::move(name)), waits_for_(trace::descriptor_id(fd)) {}
 
   virtual ~task() { trace::end(id_); }
 
@@ -27,10 +28,16 @@ class task : public common::timed {
 
   int fd() const { return fd_.get(); }
 
+ protected:
+  /// What it waits for when run() returns is another task's descriptor, or its
+  /// own again. The loop does not care; whoever watches wants to know.
+  void waits_for(int fd) { waits_for_ = trace::descriptor_id(fd); }
+
  private:
   friend class loop;
   common::descriptor fd_;
   std::string name_;
+  trace::id waits_for_;
   trace::id id_ = 0;   // 0 until somebody records
   bool over_ = false;  // in this turn: it must not run again
 };

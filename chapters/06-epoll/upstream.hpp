@@ -19,7 +19,7 @@ namespace looplab::chapter {
 /// A quote under way. Its client may leave before the upstream has answered.
 struct pending {
   common::quote quote;
-  task* client;  ///< null when it has left
+  task* client;  ///< null when it has left, or has been resumed
 };
 
 class upstreams {
@@ -29,15 +29,18 @@ class upstreams {
 
   // [ask]
   /// Asks, and resumes the client when the last of its questions is decided.
-  void ask(std::shared_ptr<pending> whose, common::question& what) {
+  /// Returns the descriptor that the answer will come from.
+  int ask(std::shared_ptr<pending> whose, common::question& what) {
     if (!idle_.empty()) {
       auto* free = idle_.back();
       idle_.pop_back();
-      return free->ask(std::move(whose), what);
+      free->ask(std::move(whose), what);
+      return free->fd();
     }
     int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) {
-      return what.fail(503);
+      what.fail(503);
+      return fd;
     }
     // Only begins to connect (EINPROGRESS). Made or refused: the descriptor
     // is ready for writing then, and trying tells which.
@@ -48,6 +51,7 @@ class upstreams {
     auto made = std::make_unique<connection>(*this, fd, std::move(name));
     made->ask(std::move(whose), what);
     loop_.add(std::move(made), EPOLLIN | EPOLLOUT);
+    return fd;
   }
 
   // [ask]
@@ -97,7 +101,7 @@ class upstreams {
 
     void finish() {
       if (whose_->client != nullptr && whose_->quote.decided()) {
-        all_.loop_.resume(*whose_->client);
+        all_.loop_.resume(*std::exchange(whose_->client, nullptr));
       }
       bool keep = question_->reusable() && !common::stop_requested();
       question_ = nullptr;
