@@ -31,12 +31,17 @@ class upstreams {
   /// Asks, and resumes the client when the last of its questions is decided.
   /// Returns the descriptor that the answer will come from.
   int ask(std::shared_ptr<pending> whose, common::question& what) {
-    if (!idle_.empty()) {
-      auto* free = idle_.back();
-      idle_.pop_back();
-      free->ask(std::move(whose), what);
-      return free->fd();
+    if (idle_.empty()) {
+      return connect(std::move(whose), what);
     }
+    auto* free = idle_.back();
+    idle_.pop_back();
+    free->ask(std::move(whose), what, true);
+    return free->fd();
+  }
+
+  /// The same, over a new connection.
+  int connect(std::shared_ptr<pending> whose, common::question& what) {
     int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) {
       what.fail(503);
@@ -49,7 +54,7 @@ class upstreams {
     auto name = "upstream " + std::to_string(++made_);
     trace::name(fd, name);
     auto made = std::make_unique<connection>(*this, fd, std::move(name));
-    made->ask(std::move(whose), what);
+    made->ask(std::move(whose), what, false);
     loop_.add(std::move(made), EPOLLIN | EPOLLOUT);
     return fd;
   }
@@ -63,7 +68,9 @@ class upstreams {
     connection(upstreams& all, int fd, std::string name)
         : task(fd, std::move(name)), all_(all) {}
 
-    void ask(std::shared_ptr<pending> whose, common::question& what) {
+    void ask(std::shared_ptr<pending> whose, common::question& what,
+             bool used) {
+      what.begin(used);
       whose_ = std::move(whose);
       question_ = &what;
       auto limit = all_.options_.limits.upstream;
@@ -84,6 +91,12 @@ class upstreams {
         send();
       } else if (due() <= all_.loop_.now()) {
         question_->fail(504);
+      }
+      if (question_->stale()) {  // it had been closed while it was idle
+        all_.connect(whose_, *question_);
+        if (!question_->decided()) {
+          return all_.loop_.end(*this);  // the other connection has it now
+        }
       }
       if (question_->decided()) {
         finish();

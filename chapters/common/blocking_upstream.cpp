@@ -12,45 +12,36 @@
 #include "trace/name.hpp"
 
 namespace looplab::common {
-namespace {
-
-// An upstream that has closed an idle connection has left an end of stream.
-bool still_open(int fd) {
-  char byte;
-  return ::recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
-}
-
-}  // namespace
-
 void blocking_upstream::ask(quote& what) {
   for (auto& each : what.questions) {
     ask(each);
   }
 }
 
-bool blocking_upstream::connect() {
+void blocking_upstream::connect(question& what, time_point deadline) {
   connection_.reset(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (connection_) {
-    trace::name(connection_.get(), "upstream 1");
-    wait_ = wait_limit(connection_.get());
+  if (!connection_) {
+    return what.fail(503);
   }
-  return static_cast<bool>(connection_);
+  trace::name(connection_.get(), "upstream 1");
+  wait_ = wait_limit(connection_.get());
+  wait_.until(deadline, steady::now());
+  auto* address = reinterpret_cast<const sockaddr*>(&where_);
+  if (::connect(connection_.get(), address, sizeof where_) != 0) {
+    what.fail(errno == EINPROGRESS ? 504 : 502);
+  }
 }
 
 void blocking_upstream::ask(question& what) {
   auto deadline = after(steady::now(), limit_);
-  if (!connection_ || !still_open(connection_.get())) {
-    if (!connect()) {
-      return what.fail(503);
-    }
-    wait_.until(deadline, steady::now());
-    auto* address = reinterpret_cast<const sockaddr*>(&where_);
-    if (::connect(connection_.get(), address, sizeof where_) != 0) {
-      what.fail(errno == EINPROGRESS ? 504 : 502);
-    }
-  }
   std::array<char, 4096> buffer;
+  what.begin(static_cast<bool>(connection_));
   while (!what.decided()) {
+    if (!connection_ || what.stale()) {
+      what.begin(false);
+      connect(what, deadline);
+      continue;
+    }
     wait_.until(deadline, steady::now());
     auto bytes = what.outgoing();
     if (!bytes.empty()) {

@@ -27,7 +27,7 @@ class blocking_upstream {
 
  private:
   void ask(question& what);
-  bool connect();
+  void connect(question& what, time_point deadline);
 
   sockaddr_in where_;
   milliseconds limit_;

@@ -16,6 +16,12 @@ question::question(std::string symbol) : symbol_(std::move(symbol)) {
   out_ = "GET /price?symbol=" + symbol_ + " HTTP/1.1\r\nHost: upstream\r\n\r\n";
 }
 
+void question::begin(bool used) {
+  sent_ = 0;
+  used_ = used;
+  stale_ = false;
+}
+
 void question::sent(ssize_t result) {
   if (result >= 0) {
     sent_ += static_cast<std::size_t>(result);
@@ -35,6 +41,10 @@ void question::received(const char* buffer, ssize_t result) {
 }
 
 void question::read_on(bool end_of_stream) {
+  if (end_of_stream && used_ && in_.empty()) {
+    stale_ = true;
+    return;
+  }
   auto state = parser_.put(in_, end_of_stream);
   if (state == reading::whole) {
     read_price();
@@ -46,11 +56,6 @@ void question::read_on(bool end_of_stream) {
 
 void question::fail(unsigned status) {
   status_ = status;
-}
-
-void question::ask_again() {
-  sent_ = 0;
-  in_.clear();
 }
 
 // The upstream answers {"symbol":"ABC","price":123.45}. The price is checked

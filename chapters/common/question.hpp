@@ -21,10 +21,14 @@ class question {
   /// Requires: valid_symbol(symbol).
   explicit question(std::string symbol);
 
+  /// Begins, or begins again, over a connection. `used` says whether it has
+  /// carried a question before.
+  void begin(bool used);
+
   /// What to send next; empty when everything is sent or decided.
   std::string_view outgoing() const {
-    return decided() ? std::string_view()
-                     : std::string_view(out_).substr(sent_);
+    return decided() || stale_ ? std::string_view()
+                               : std::string_view(out_).substr(sent_);
   }
 
   /// What send() of outgoing() has returned: bytes, or -1 with errno.
@@ -37,14 +41,13 @@ class question {
   /// Ends the question with an error: 502, 503 or 504.
   void fail(unsigned status);
 
-  /// Forgets what came and starts again, over another connection.
-  void ask_again();
+  /// The upstream closed a used connection before it answered anything, as it
+  /// may at any time while that is idle: nothing is decided, and begin() over
+  /// a new connection is the way on.
+  bool stale() const { return stale_; }
 
   /// Whether the answer, or an error, is there.
   bool decided() const { return status_ != 0; }
-
-  /// Whether not a single byte of an answer has come.
-  bool unheard() const { return !decided() && in_.empty(); }
 
   /// Whether the connection may carry another question.
   bool reusable() const { return decided() && parser_.keep_alive(); }
@@ -68,6 +71,8 @@ class question {
   response_parser parser_;
   std::string price_;
   unsigned status_ = 0;
+  bool used_ = false;
+  bool stale_ = false;
 };
 
 /// 1 to 16 letters, digits, dots or dashes.

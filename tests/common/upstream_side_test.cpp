@@ -70,6 +70,20 @@ TEST(questions, wait_on_when_there_is_nothing_yet) {
   EXPECT_EQ(what.status(), 502);
 }
 
+TEST(questions, are_asked_again_when_a_used_connection_was_closed) {
+  question what("ABC");
+  what.begin(true);
+  what.sent(static_cast<ssize_t>(what.outgoing().size()));
+  what.received(nullptr, 0);
+  EXPECT_TRUE(what.stale());
+  EXPECT_FALSE(what.decided());
+  EXPECT_TRUE(what.outgoing().empty());
+  what.begin(false);
+  EXPECT_TRUE(what.outgoing().starts_with("GET /price?symbol=ABC "));
+  what.received(nullptr, 0);
+  EXPECT_EQ(what.status(), 502) << "but not for ever";
+}
+
 TEST(quotes, keep_the_order_in_which_they_were_asked) {
   quote wanted("A,B", true);
   ASSERT_EQ(wanted.questions.size(), 2);
