@@ -59,7 +59,7 @@ std::vector<rectangle> shape_of(char32_t glyph) {
   }
   constexpr std::u32string_view from_left = U"▏▎▍▌▋▊▉";
   if (const auto n = from_left.find(glyph); n != from_left.npos) {
-    return {{0, 3, (static_cast<int>(n) + 1) * cell_width / 8, 12}};
+    return {{0, 0, (static_cast<int>(n) + 1) * cell_width / 8, cell_height}};
   }
   const auto* known = std::ranges::find(line_glyphs, glyph, &line_glyph::glyph);
   return known == std::end(line_glyphs) ? std::vector<rectangle>()

@@ -99,6 +99,26 @@ void dedent(std::vector<std::string>& lines) {
   }
 }
 
+/// Whose line is shown: the chosen task's, else of whom the loop runs, else of
+/// the thread that told the last event.
+std::string whose_line(const trace::log& events, const model::state& now,
+                       const viewer& who) {
+  if (who.selected != 0) {
+    return label_of(now, who.selected_process, who.selected);
+  }
+  const model::loop* loop = now.shown_loop();
+  if (loop != nullptr && loop->running != 0) {
+    return label_of(now, loop->process, loop->running);
+  }
+  if (loop != nullptr || now.cursor == 0) {
+    return {};
+  }
+  const trace::entry& e = events[now.cursor - 1];
+  return now.find_task(e.process, e.thread) == nullptr
+             ? std::string()
+             : label_of(now, e.process, e.thread);
+}
+
 source_pane source_of(const trace::log& events, const model::state& now,
                       const viewer& who, int rows) {
   source_pane out;
@@ -122,12 +142,7 @@ source_pane source_of(const trace::log& events, const model::state& now,
     out.lines.push_back(file.lines[i - 1]);
   }
   dedent(out.lines);
-  const model::loop* loop = now.shown_loop();
-  if (who.selected != 0) {
-    out.who = label_of(now, who.selected_process, who.selected);
-  } else if (loop != nullptr && loop->running != 0) {
-    out.who = label_of(now, loop->process, loop->running);
-  }
+  out.who = whose_line(events, now, who);
   return out;
 }
 

@@ -94,10 +94,9 @@ void draw_legend(grid& over, const area& where, const glyphs& with) {
     over.fill(x, y, 3, 1, with.state(one.state), look);
     x = over.put(x + 4, y, one.word, look) + 2;
   }
-  const std::string rest = "  T timers  P poll  z asleep in poll";
-  if (x + columns_of(rest) <= where.x + where.columns) {
-    over.put(x, y, rest, style::dim);
-  }
+  over.put(where.x, y + 1,
+           "the loop:  T looks at timers   P was woken   z asleep in poll",
+           style::dim);
 }
 
 }  // namespace
@@ -121,12 +120,12 @@ void draw_help(grid& over, screen_kind of, const std::string& search,
   std::ranges::copy_if(keys_of(of), std::back_inserter(found),
                        [&](const auto& row) { return matches(row, search); });
   const int half = (columns - 4) / 2;
-  const area left{box.x + 2, box.y + 1, half, rows - 6};
-  const area second{box.x + 2 + half, box.y + 1, half, rows - 6};
+  const area left{box.x + 2, box.y + 1, half, rows - 7};
+  const area second{box.x + 2 + half, box.y + 1, half, rows - 7};
   const bool home = of == screen_kind::home;
   draw_group(over, left, home ? "CHAPTERS" : "TIME", found, with);
   draw_group(over, second, "LOOK", found, with);
-  draw_legend(over, {box.x + 2, box.y + rows - 4, columns - 4, 3}, with);
+  draw_legend(over, {box.x + 2, box.y + rows - 5, columns - 4, 4}, with);
   finish(over, with);
 }
 

@@ -45,7 +45,7 @@ int draw_timers(grid& on, const live_view& view, const live_layout& at, int y,
     const int name = at.small ? 9 : 14;
     const int bar_x = x + name + (at.small ? 9 : 11);
     on.put(x, y, fitted(row.name, name, with), style::text);
-    const std::string due = fmt::format("{} ms", row.due_ms);
+    const std::string due = brief_ms(row.due_ms);
     on.put(bar_x - 1 - columns_of(due), y, due, style::waits_timer);
     // Ten cells whatever the pane's width: it is read as a share.
     draw_bar(on, bar_x, y, std::clamp(box.x + box.columns - 2 - bar_x, 0, 10),

@@ -14,16 +14,19 @@ namespace {
 
 using model::loop_phase;
 
-std::string next_timer(const live_view& view, bool brief) {
+std::string next_timer(const live_view& view, int room) {
   if (view.timers.empty()) {
-    return brief ? "no timer" : "no timer is armed";
+    return "no timer";
   }
   const timer_row& first = view.timers.front();
-  return fmt::format("next{} in {} ms",
-                     brief || first.name.empty()
-                         ? std::string()
-                         : ": " + first.name.substr(0, first.name.find(' ')),
-                     first.due_ms);
+  const std::string in = " in " + brief_ms(first.due_ms);
+  for (const std::string& text :
+       {"next: " + first.name + in, first.name + in}) {
+    if (!first.name.empty() && columns_of(text) <= room) {
+      return text;
+    }
+  }
+  return "next" + in;
 }
 
 /// "fd 7 ● fd 9 ●", as many as fit; the rest as a number.
@@ -189,7 +192,7 @@ void draw_phases(grid& on, const live_view& view, const live_layout& at,
     on.put(box.timers.x + 2, y++,
            due == 0 ? "none due" : fmt::format("{} due", due), style::text);
   }
-  on.put(box.timers.x + 2, y, fitted(next_timer(view, at.small), room, with),
+  on.put(box.timers.x + 2, y, fitted(next_timer(view, room), room, with),
          view.timers.empty() ? style::dim : style::waits_timer);
   draw_poll(on, box.poll, at.small, loop, with);
   draw_handlers(on, view, box.handlers, at.small, loop, with);

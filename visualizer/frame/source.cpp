@@ -20,6 +20,8 @@ void draw_current(grid& on, const area& box, int y, const source_pane& pane,
   const int room = inside - 7 - (note > 0 ? note + 2 : 0);
   on.put(box.x + 7, y, fitted(text, room, with), style::source_current);
   if (note > 0) {
+    on.fill(box.x + box.columns - 3 - note, y, note + 2, 1, U' ',
+            style::source_note);
     on.put(box.x + box.columns - 2 - note, y, pane.note, style::source_note);
   }
 }

@@ -58,7 +58,7 @@ std::string time_left(const live_view& view, const model::task& task) {
         (t.task == task.self || t.self == task.on || t.self == task.self)) {
       const auto left =
           std::max<std::int64_t>(0, t.deadline_ns - view.now.t_ns);
-      return fmt::format("{} ms", left / 1'000'000);
+      return brief_ms(left / 1'000'000);
     }
   }
   return {};
@@ -81,6 +81,12 @@ std::string_view lock_word(trace::wait_why why) {
 }
 
 }  // namespace
+
+std::string brief_ms(std::int64_t ms) {
+  return ms < 1000     ? fmt::format("{} ms", ms)
+         : ms < 100000 ? fmt::format("{}.{} s", ms / 1000, ms / 100 % 10)
+                       : fmt::format("{} s", ms / 1000);
+}
 
 std::string state_text(const live_view& view, const model::task& task) {
   switch (task.state) {

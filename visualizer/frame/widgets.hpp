@@ -4,6 +4,7 @@
 // view to cells, draws inside its area and nowhere else.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -59,6 +60,8 @@ std::string label_of(const model::state& now, std::uint16_t process,
                      model::id task);
 /// "waits io     fd 7", "READY        next up".
 std::string state_text(const live_view& view, const model::task& task);
+/// "37 ms", "2.5 s": at most seven columns.
+std::string brief_ms(std::int64_t ms);
 /// Says which size the screen needs; it still can be left.
 grid too_small(size extent);
 

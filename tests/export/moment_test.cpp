@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Words for a moment become the cursor they promise, or one sentence.
+#include "visualizer/export/moment.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/model/log_builder.hpp"
+
+namespace looplab::tests {
+
+namespace {
+
+/// Three turns: each sleeps, wakes and runs task 1.
+void fill(log_builder& made) {
+  const trace::id loop = log_builder::fd(4);
+  made.create(trace::thing_kind::loop, loop, "loop").task(1, "client 1");
+  for (int turn = 0; turn < 3; ++turn) {
+    made.poll_begin(loop).poll_end(loop, 1);
+    made.wake(1).run(1).stop(1, trace::wait_why::io, log_builder::fd(7));
+  }
+}
+
+class moments : public testing::Test {
+ protected:
+  moments() { fill(made_), time_.catch_up(); }
+
+  std::optional<std::size_t> at(std::string_view words) {
+    error_.clear();
+    return exporting::moment_of(words, time_, error_);
+  }
+
+  log_builder made_;
+  model::timeline time_{made_.events()};
+  std::string error_;
+};
+
+TEST_F(moments, of_the_ends) {
+  EXPECT_EQ(at("start"), 0u);
+  EXPECT_EQ(at("end"), time_.size());
+  EXPECT_EQ(at("event:5"), 5u);
+}
+
+TEST_F(moments, of_turns_are_where_they_begin) {
+  for (std::uint64_t turn = 1; turn <= 3; ++turn) {
+    const auto cursor = at("turn:" + std::to_string(turn));
+    ASSERT_TRUE(cursor) << error_;
+    EXPECT_EQ(time_.turn_at(*cursor), turn);
+    EXPECT_LT(time_.turn_at(*cursor - 1), turn);
+    EXPECT_EQ(at("turn:" + std::to_string(turn) + "+2"), *cursor + 2);
+  }
+}
+
+TEST_F(moments, that_are_not_there_are_refused_in_a_sentence) {
+  for (const char* words :
+       {"turn:4", "turn:3+99", "event:999", "turn:x", "turn:4l",
+        "event:", "yesterday", "", "turn:-1", "turn:99999999999999999999"}) {
+    EXPECT_EQ(at(words), std::nullopt) << words;
+    EXPECT_FALSE(error_.empty()) << words;
+    EXPECT_EQ(error_.find('\n'), error_.npos);
+  }
+}
+
+TEST(sizes, are_columns_by_rows) {
+  std::string error;
+  EXPECT_EQ(exporting::size_of("100x30", error), (frame::size{100, 30}));
+  for (const char* words :
+       {"", "x", "100", "100x", "x30", "0x30", "-1x30", "100x30x2", "9999x9"}) {
+    error.clear();
+    EXPECT_EQ(exporting::size_of(words, error), std::nullopt) << words;
+    EXPECT_FALSE(error.empty()) << words;
+  }
+}
+
+}  // namespace
+
+}  // namespace looplab::tests

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// looplab-export as a person runs it: a recording in, a picture out, one
+// sentence and an exit code when it cannot.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <gtest/gtest.h>
+
+#include "tests/model/log_builder.hpp"
+#include "tests/support/process.hpp"
+#include "trace/recording.hpp"
+
+namespace looplab::tests {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class export_program : public testing::Test {
+ protected:
+  export_program() {
+    log_builder made;
+    const trace::id loop = log_builder::fd(4);
+    made.create(trace::thing_kind::loop, loop, "loop").task(1, "client 1");
+    made.poll_begin(loop).poll_end(loop, 1).wake(1).run(1);
+    std::string error;
+    auto file = trace::recording_writer::create(recording_, error);
+    if (!file || !file->finish(made.events(), error)) {
+      ADD_FAILURE() << error;
+    }
+  }
+
+  ~export_program() override { fs::remove_all(folder_); }
+
+  int run(std::vector<std::string> arguments) {
+    support::process program({LOOPLAB_EXPORT, std::move(arguments)});
+    const int code = program.wait().value_or(-1);
+    said_ = program.output();
+    return code;
+  }
+
+  static fs::path make_folder() {
+    std::string name = fs::temp_directory_path() / "looplab-export-XXXXXX";
+    return ::mkdtemp(name.data());
+  }
+
+  fs::path folder_ = make_folder();
+  fs::path recording_ = folder_ / "run.loop";
+  std::string said_;
+};
+
+TEST_F(export_program, prints_text_of_the_size_asked_for) {
+  EXPECT_EQ(run({recording_, "--to", "text", "--size", "80x24", "--at", "end"}),
+            0);
+  EXPECT_EQ(std::ranges::count(said_, '\n'), 24);
+  EXPECT_NE(said_.find("client 1"), said_.npos) << said_;
+  EXPECT_NE(said_.find("REPLAY"), said_.npos);
+}
+
+TEST_F(export_program, writes_the_same_picture_twice) {
+  const auto written = [this](const char* name) {
+    EXPECT_EQ(run({recording_, "--at", "turn:1", "-o", folder_ / name}), 0)
+        << said_;
+    std::ifstream in(folder_ / name);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  const std::string once = written("a.svg");
+  EXPECT_TRUE(once.starts_with("<svg"));
+  EXPECT_EQ(once, written("b.svg"));
+}
+
+TEST_F(export_program, says_in_a_sentence_why_it_cannot) {
+  EXPECT_EQ(run({folder_ / "none.loop"}), 3);
+  EXPECT_TRUE(said_.starts_with("looplab: ")) << said_;
+  EXPECT_EQ(run({recording_, "--at", "turn:77"}), 2);
+  EXPECT_NE(said_.find("turn:77"), said_.npos);
+  EXPECT_EQ(run({recording_, "--size", "big"}), 2);
+  EXPECT_EQ(run({recording_, "--to", "poem"}), 2);
+  EXPECT_EQ(run({recording_, "-o", folder_ / "no" / "such" / "folder"}), 3);
+}
+
+}  // namespace
+
+}  // namespace looplab::tests
