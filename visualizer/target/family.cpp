@@ -11,6 +11,7 @@
 #include <array>
 
 #include "trace/reader.hpp"
+#include "visualizer/target/orphans.hpp"
 #include "visualizer/target/proc_file.hpp"
 
 namespace looplab::target {
@@ -48,15 +49,12 @@ bool family::is_member(std::uint32_t pid) {
     if (members_.contains(at)) {
       return true;
     }
-    // Left to us by a parent that is gone, which was one of the family's.
-    if (at != pid && at == static_cast<std::uint32_t>(::getpid())) {
-      return true;
-    }
     const auto facts = facts_of(at);
     if (!facts) {
       return false;
     }
-    if (facts->session == head_) {
+    // An orphan was left to us by a parent that is gone: one of the family's.
+    if (facts->session == head_ || is_orphan(at)) {
       return true;
     }
     at = facts->parent;

@@ -54,12 +54,23 @@ void watched_program::end_group() {
   group_ends_within(std::chrono::seconds(1));
 }
 
+/// Members whose own parent is gone are ours to wait for; for the others
+/// waitpid says that they are not our children.
+void watched_program::reap_orphans() {
+  for (const std::uint32_t pid : family_.members()) {
+    if (pid != pid_) {
+      ::waitpid(static_cast<pid_t>(pid), nullptr, WNOHANG);
+    }
+  }
+}
+
 void watched_program::finish() {
   gates_.release();
   if (!ours_ || reaped_) {
     return;
   }
   end_group();
+  reap_orphans();
   running();
   reaped_ = ::waitid(P_PID, pid_, nullptr, WEXITED | WNOHANG) == 0;
 }

@@ -31,6 +31,16 @@ void is_no_orphan(pid_t child) {
   launched_by_us().insert(child);
 }
 
+bool is_orphan(std::uint32_t pid) {
+  const auto facts = facts_of(pid);
+  // What we start in the ordinary way is in our session; what was started to be
+  // watched never is.
+  return facts && facts->parent == static_cast<std::uint32_t>(::getpid()) &&
+         facts->session != static_cast<std::uint32_t>(::getsid(0)) &&
+         facts->state != 'Z' && facts->name != output_keeper::process_name &&
+         !launched_by_us().contains(static_cast<pid_t>(pid));
+}
+
 std::vector<std::uint32_t> adopted() {
   std::vector<std::uint32_t> orphans;
   std::error_code ignored;
@@ -38,10 +48,7 @@ std::vector<std::uint32_t> adopted() {
        std::filesystem::directory_iterator("/proc", ignored)) {
     const auto pid =
         static_cast<std::uint32_t>(number_in(entry.path().filename().string()));
-    const auto facts = pid == 0 ? std::nullopt : facts_of(pid);
-    if (facts && facts->parent == static_cast<std::uint32_t>(::getpid()) &&
-        facts->state != 'Z' && facts->name != output_keeper::process_name &&
-        !launched_by_us().contains(static_cast<pid_t>(pid))) {
+    if (pid != 0 && is_orphan(pid)) {
       orphans.push_back(pid);
     }
   }

@@ -18,6 +18,9 @@ void adopt_orphans();
 /// Says that this child of ours is none: we launched it ourselves.
 void is_no_orphan(pid_t child);
 
+/// Whether this child of ours was left to us by a parent that is gone.
+bool is_orphan(std::uint32_t pid);
+
 /// Living orphans that were left to us. Looks at every process there is, so it
 /// is not for each frame.
 std::vector<std::uint32_t> adopted();

@@ -73,6 +73,7 @@ class watched_program final : public target {
   void end_group();
   bool group_ends_within(std::chrono::milliseconds grace);
   void signal_all(int number);
+  void reap_orphans();
   std::optional<std::uint16_t> index_of(std::uint32_t pid, trace::log& in);
 
   std::uint32_t pid_;
