@@ -61,7 +61,7 @@ TEST_P(capacity, is_there_again_when_the_clients_have_gone) {
   expect_service();
 }
 
-TEST_P(capacity, is_stated_by_help) {
+TEST_P(contract, help_states_the_capacity) {
   support::process help({GetParam().program, {"--help"}, {}, std::nullopt});
   EXPECT_EQ(help.wait(), 0);
   EXPECT_NE(help.output().find("Capacity"), std::string::npos) << help.output();
