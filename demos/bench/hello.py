@@ -128,7 +128,7 @@ def main() -> int:
         "machine": machine.line(),
         "load": load,
         "date": machine.today(),
-        "command": f"demos/bench/hello.py {args.build.name} "
+        "command": f"demos/bench/hello.py build/{args.build.name} "
         f"--rounds {args.rounds} --seconds {args.seconds}",
         "rows": [row(s, samples[s.id], base) for s in chosen],
     }

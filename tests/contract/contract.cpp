@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 
 namespace looplab::contract {
 namespace {
@@ -40,6 +41,11 @@ contract::contract() : small_(patterned(100)), big_(patterned(3'000'000)) {
 }
 
 contract::~contract() {
+  if (HasFailure() && server_) {
+    std::cout << "The server has " << (server_->running() ? "" : "ended and ")
+              << "written:\n"
+              << server_->output();
+  }
   // The backend first: a server that leaves waits for answers under way.
   upstream_.reset();
   server_.reset();

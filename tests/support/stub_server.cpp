@@ -45,7 +45,7 @@ stub_server::~stub_server() {
   close(listener_);
 }
 
-void stub_server::serve() const {
+void stub_server::serve() {
   for (;;) {
     const int client = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (client < 0) {
@@ -57,6 +57,7 @@ void stub_server::serve() const {
       send(client, answer_.data(), answer_.size(), MSG_NOSIGNAL);
     }
     close(client);
+    ++closed_;
   }
 }
 

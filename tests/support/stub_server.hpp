@@ -5,6 +5,7 @@
 // tests' own readers.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <thread>
@@ -22,12 +23,16 @@ class stub_server {
 
   std::uint16_t port() const { return port_; }
 
+  /// How many connections it has answered and closed.
+  unsigned closed() const { return closed_; }
+
  private:
-  void serve() const;
+  void serve();
 
   std::string answer_;
   int listener_ = -1;
   std::uint16_t port_ = 0;
+  std::atomic<unsigned> closed_ = 0;
   std::thread thread_;
 };
 
