@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// From a log to a view: the line that runs from the log's own sources, samples
+// no later than the cursor, descriptors and whom they wake.
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "tests/model/log_builder.hpp"
+#include "visualizer/frame/live_view.hpp"
+
+namespace looplab::tests {
+
+namespace {
+
+constexpr frame::size laptop{100, 30};
+
+class composed : public testing::Test {
+ protected:
+  composed() {
+    const trace::id loop = log_builder::fd(4);
+    made_.create(trace::thing_kind::loop, loop, "loop").task(1, "client 1");
+    made_.open(7, "socket").name(log_builder::fd(7), "client 1");
+    made_.watch(7, loop, 1, 1);
+    made_.poll_begin(loop).poll_end(loop, 1);
+    made_.ready(log_builder::fd(7), trace::readable, loop, 1);
+    made_.wake(1, log_builder::fd(7));
+    made_.at("/src/server.cpp", 3, "handle_client").run(1);
+    trace::source_file file;
+    file.path = "/src/server.cpp";
+    file.lines = {"one", "two", "three", "four"};
+    made_.events().add_source(std::move(file));
+  }
+
+  frame::live_view at(std::size_t cursor) {
+    time_.catch_up();
+    frame::viewer who;
+    who.cursor = cursor;
+    return frame::compose(made_.events(), time_, who, laptop);
+  }
+
+  void sample(std::uint32_t unread) {
+    trace::sample taken;
+    taken.sockets.push_back({7, "tcp", unread, 0});
+    taken.threads.push_back({4711, 'S', "ep_poll", 0, 0, "server"});
+    made_.events().add_sample(std::move(taken));
+  }
+
+  log_builder made_;
+  model::timeline time_{made_.events()};
+};
+
+TEST_F(composed, shows_the_line_that_runs) {
+  const auto view = at(made_.size());
+  EXPECT_EQ(view.source.file, "server.cpp");
+  EXPECT_EQ(view.source.current, 3u);
+  EXPECT_EQ(view.source.who, "t1 client 1");
+  EXPECT_NE(draw_live(view, laptop, {}).text().find("three"),
+            std::string::npos);
+}
+
+TEST_F(composed, shows_no_line_before_there_was_one) {
+  const auto view = at(0);
+  EXPECT_EQ(view.source.current, 0u);
+  EXPECT_TRUE(view.source.lines.empty());
+}
+
+TEST_F(composed, is_blank_where_no_sample_was_taken) {
+  const std::size_t before = made_.size();
+  sample(48);
+  made_.stop(1, trace::wait_why::io, log_builder::fd(7));
+  EXPECT_FALSE(at(before - 1).sampled);
+  EXPECT_TRUE(at(before - 1).threads.empty());
+  const auto view = at(made_.size());
+  EXPECT_TRUE(view.sampled);
+  ASSERT_EQ(view.threads.size(), 1u);
+  EXPECT_EQ(view.threads[0].where, "ep_poll");
+}
+
+TEST_F(composed, says_whom_a_descriptor_wakes_and_its_bytes) {
+  sample(48);
+  const auto view = at(made_.size());
+  ASSERT_EQ(view.watched.size(), 1u);
+  EXPECT_EQ(view.watched[0].fd, 7);
+  EXPECT_EQ(view.watched[0].name, "client 1");
+  EXPECT_EQ(view.watched[0].wakes, "t1");
+  EXPECT_TRUE(view.watched[0].is_ready);
+  EXPECT_NE(view.watched[0].ready.find("48 B"), std::string::npos);
+}
+
+TEST_F(composed, draws_equal_frames_for_equal_moments) {
+  for (std::size_t cursor = 0; cursor < made_.size(); ++cursor) {
+    const auto here = draw_live(at(cursor), laptop, {});
+    at(cursor + 1);
+    EXPECT_EQ(here, draw_live(at(cursor), laptop, {})) << cursor;
+  }
+}
+
+TEST_F(composed, shows_at_most_one_running_task_a_thread) {
+  const auto view = at(made_.size());
+  for (std::size_t i = 0; i < view.past.columns.size(); ++i) {
+    int running = 0;
+    for (const auto& lane : view.past.lanes) {
+      running += lane.cells[i] == model::task_state::running ? 1 : 0;
+    }
+    EXPECT_LE(running, 1) << i;
+  }
+}
+
+}  // namespace
+
+}  // namespace looplab::tests
