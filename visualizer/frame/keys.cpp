@@ -15,7 +15,7 @@ namespace {
 constexpr auto live = screen_kind::live;
 constexpr auto home = screen_kind::home;
 
-constexpr std::array<key_binding, 27> table = {{
+constexpr std::array<key_binding, 28> table = {{
     {live, command::play_pause, {' '}, "space", "play", "play / pause", "TIME"},
     {live,
      command::next,
@@ -74,7 +74,7 @@ constexpr std::array<key_binding, 27> table = {{
     {live,
      command::choose_task,
      {'1', '2', '3'},
-     "1 .. 9",
+     "1-9",
      "",
      "choose task 1 .. 9",
      "LOOK"},
@@ -123,6 +123,13 @@ constexpr std::array<key_binding, 27> table = {{
      "↓ j",
      "choose",
      "the chapter below",
+     "CHAPTERS"},
+    {home,
+     command::choose_task,
+     {'1', '2', '3'},
+     "1-9",
+     "jump",
+     "chapter by its number",
      "CHAPTERS"},
     {home,
      command::enter,

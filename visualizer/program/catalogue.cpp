@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "visualizer/program/places.hpp"
+#include "visualizer/program/syllabus.hpp"
 
 namespace looplab::program {
 
@@ -125,6 +126,7 @@ std::vector<frame::chapter_card> cards(const std::vector<chapter>& list) {
     card.progress = progress_of(one.what.number);
     out.push_back(std::move(card));
   }
+  add_missing_chapters(out);
   return out;
 }
 

@@ -116,7 +116,7 @@ void run_home(terminal::screen& screen) {
       }
       return out;
     });
-    const int last = static_cast<int>(list.size()) - 1;
+    const int last = static_cast<int>(view.chapters.size()) - 1;
     switch (frame::command_for(frame::screen_kind::home, key)) {
       case frame::command::quit:
         return;
@@ -134,7 +134,7 @@ void run_home(terminal::screen& screen) {
         continue;
       case frame::command::choose_task:
         for (int i = 0; i <= last; ++i) {
-          if (list[static_cast<std::size_t>(i)].what.number ==
+          if (view.chapters[static_cast<std::size_t>(i)].number ==
               std::string("0") + static_cast<char>(key)) {
             view.selected = i;
           }
@@ -148,12 +148,15 @@ void run_home(terminal::screen& screen) {
         }
         continue;
     }
-    if (last < 0) {
+    const auto& card = view.chapters[static_cast<std::size_t>(view.selected)];
+    const auto chosen = std::ranges::find_if(
+        list, [&](const chapter& c) { return c.what.number == card.number; });
+    if (chosen == list.end()) {
+      view.message = "Chapter " + card.number + " is not here yet.";
       continue;
     }
     std::string error;
-    if (run_lesson(screen, list[static_cast<std::size_t>(view.selected)],
-                   error) == leave::quit) {
+    if (run_lesson(screen, *chosen, error) == leave::quit) {
       return;
     }
     view.message = error;
