@@ -110,8 +110,10 @@ class client : public task {
   void answer_requests() {
     while (can_answer()) {
       if (asked_) {
-        auto quote = std::move(std::exchange(asked_, nullptr)->quote);
-        talk_.answer(quote.to_answer(), site_.loop.now());
+        // It stays where it is: a connection may still be reading into it.
+        talk_.answer(asked_->quote.to_answer(), site_.loop.now());
+        asked_->client = nullptr;
+        asked_.reset();
         waits_for(fd());
         continue;
       }
