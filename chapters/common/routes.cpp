@@ -136,8 +136,11 @@ answer routes::file(const target& where) const {
   }
   // The name is one of two words and never a path, so no request can leave
   // the folder.
-  if (files_.empty() || (*name != "small" && *name != "big")) {
+  if (*name != "small" && *name != "big") {
     return refusal(404);
+  }
+  if (files_.empty()) {
+    return refusal(404, "no files here: start the server with --files DIR");
   }
   auto path = files_ + "/" + *name;
   descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
