@@ -47,7 +47,9 @@ TEST_P(contract, no_descriptor_for_the_upstream_or_a_file_is_an_answer) {
   }
   crowd.clear();
   expect_service();
-  expect_status(support::get(port(), "/quote?symbol=ABC"), 200);
+  // The crowd's descriptors come back one after the other.
+  EXPECT_TRUE(eventually(
+      [&] { return support::get(port(), "/quote?symbol=ABC").status == 200; }));
 }
 
 }  // namespace
