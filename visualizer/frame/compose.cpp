@@ -146,17 +146,32 @@ source_pane source_of(const trace::log& events, const model::state& now,
   return out;
 }
 
+bool is_held(const trace::entry& e) {
+  return e.kind == trace::event_kind::gate &&
+         e.sub == static_cast<std::uint8_t>(trace::gate_phase::held);
+}
+
 /// Whether the thread stood at our gate when the sample was taken: what the
-/// kernel then says of its sleep is our doing, not the program's.
+/// kernel then says of its sleep is our doing, not the program's. Its gate
+/// entry may have been read a moment before the sample or a moment after.
 bool stood_at_gate(const trace::log& events, const trace::sample& kernel,
                    std::uint32_t tid) {
-  constexpr std::size_t look_back = 256;
-  const model::id thread = trace::thread_id_of(tid);
-  for (std::size_t i = 0; i < std::min(look_back, kernel.after); ++i) {
-    const trace::entry& e = events[kernel.after - 1 - i];
-    if (e.thread == thread && e.process == kernel.process) {
-      return e.kind == trace::event_kind::gate &&
-             e.sub == static_cast<std::uint8_t>(trace::gate_phase::held);
+  constexpr std::size_t look = 256;
+  const auto same_thread = [&](const trace::entry& e) {
+    return e.thread == trace::thread_id_of(tid) && e.process == kernel.process;
+  };
+  const std::size_t after = std::min(kernel.after, events.size());
+  for (std::size_t i = after; i < std::min(after + look, events.size()); ++i) {
+    if (same_thread(events[i])) {
+      if (is_held(events[i])) {
+        return true;
+      }
+      break;
+    }
+  }
+  for (std::size_t i = 0; i < std::min(look, after); ++i) {
+    if (same_thread(events[after - 1 - i])) {
+      return is_held(events[after - 1 - i]);
     }
   }
   return false;

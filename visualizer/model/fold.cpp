@@ -87,9 +87,7 @@ void fold::advance_to(std::size_t cursor) {
 void fold::take(const entry& e) {
   touched_.clear();
   now_.t_ns = e.t_ns;
-  if (e.process >= now_.processes.size()) {
-    now_.processes.resize(e.process + std::size_t{1});
-  }
+  know_process(e.process);
   const std::uint32_t thread = thread_of(e);
   let_go(thread, e);
   if (e.subject == 0 && needs_subject(e.kind)) {
@@ -132,9 +130,16 @@ void fold::take_samples(std::size_t upto) {
   const auto& samples = events_.samples();
   while (now_.samples < samples.size() && samples[now_.samples].after <= upto) {
     const trace::sample& s = samples[now_.samples++];
+    know_process(s.process);  // a sample may come before any entry
     for (const trace::watch_sample& row : s.watches) {
       take_watch(s.process, row);
     }
+  }
+}
+
+void fold::know_process(std::uint16_t index) {
+  if (index >= now_.processes.size()) {
+    now_.processes.resize(index + std::size_t{1});
   }
 }
 

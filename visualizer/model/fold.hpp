@@ -77,6 +77,7 @@ class fold {
   void take(const entry& e);
   void take_samples(std::size_t upto);
   void take_watch(std::uint16_t process, const trace::watch_sample& row);
+  void know_process(std::uint16_t index);
   process_record& process(std::uint16_t index);
 
   void take_create(const entry& e);

@@ -50,6 +50,11 @@ void live_loop::collect() {
 }
 
 void live_loop::narrate_lesson_end() {
+  if (const std::string problem = run_.lesson_problem(); !problem.empty()) {
+    dirty_ |= message_ != problem;
+    message_ = problem;
+    return;
+  }
   if (told_lesson_end_ || !run_.lesson_finished() || player_.behind() > 0) {
     return;
   }
