@@ -99,7 +99,7 @@ class rude_clients : public contract {
   void expect_survival(unsigned count, void (*act)(tcp_client&)) {
     const bool places_left = GetParam().serves_at_once(count + 1);
     const server_process& server =
-        start({"--limit-ms", places_left ? "0" : "50"});
+        start({"--limit-ms", places_left ? "0" : "20"});
     // One good client first: some things are opened for the first one only.
     support::get(port(), "/quote?symbol=ABC");
     const std::size_t before = server.descriptors();
@@ -141,7 +141,7 @@ TEST_P(rude_clients, fifty_at_once) {
 // their bytes.
 TEST_P(rude_clients, fifty_dribble_at_once) {
   const bool places_left = GetParam().serves_at_once(CROWD + 1);
-  start({"--limit-ms", places_left ? "0" : "50"});
+  start({"--limit-ms", places_left ? "0" : "20"});
   std::vector<tcp_client> crowd;
   for (unsigned i = 0; i < CROWD; ++i) {
     crowd.push_back(connect());

@@ -4,21 +4,23 @@
 // list is in CMakeLists.txt, one line a server.
 #pragma once
 
+#include <limits>
 #include <ostream>
 #include <string>
 #include <vector>
 
 namespace looplab::contract {
 
-/// What a client gets that comes when all places are taken.
-enum class beyond_capacity { waits, refuses };
+/// As many as come: they wait in the kernel's queue of connections.
+constexpr unsigned ANY = std::numeric_limits<unsigned>::max();
 
 struct server_under_contract {
   std::string name;
   std::string program;
   /// Clients served at the same time; 0 is as many as there are descriptors.
   unsigned at_once = 0;
-  beyond_capacity beyond = beyond_capacity::refuses;
+  /// Clients that may wait for a place; the next one is answered 503.
+  unsigned waiting = 0;
   std::vector<std::string> arguments;
 
   /// Whether `clients` can all be in the middle of something.
