@@ -169,19 +169,20 @@ TEST(Fold, LinesNameTurnTaskDescriptorAndPlace) {
   EXPECT_NE(line.find("(server.cpp:84 handle_client)"), std::string::npos)
       << line;
   EXPECT_NE(line.find("3.060 ms"), std::string::npos) << line;
+}
 
-  TEST(Fold, SampleMayComeBeforeTheFirstEntry) {
-    trace::sample kernel;
-    kernel.watches.push_back({4, 7, 1, 42});
-    trace::log events;
-    events.add_process({});
-    events.add_sample(kernel);
-    model::timeline time(events);
-    time.catch_up();
-    EXPECT_EQ(time.before(0, 60).columns.size(), 0u);
-    ASSERT_EQ(time.at(0).descriptors.size(), 1u);
-    EXPECT_EQ(time.at(0).descriptors[0].self, fd(7));
-  }
+TEST(Fold, SampleMayComeBeforeTheFirstEntry) {
+  trace::sample kernel;
+  kernel.watches.push_back({4, 7, 1, 42});
+  trace::log events;
+  events.add_process({});
+  events.add_sample(kernel);
+  model::timeline time(events);
+  time.catch_up();
+  EXPECT_EQ(time.before(0, 60).columns.size(), 0u);
+  ASSERT_EQ(time.at(0).descriptors.size(), 1u);
+  EXPECT_EQ(time.at(0).descriptors[0].self, fd(7));
+}
 
 }  // namespace
 }  // namespace looplab::tests

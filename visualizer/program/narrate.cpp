@@ -93,10 +93,10 @@ void wait(const session& run, const ending_signals& signals) {
 }
 
 bool over(const session& run) {
-  return run.ended() || run.lesson_finished() || !run.lesson_problem().empty();
+  return run.ended() || run.lesson_finished();
 }
 
-void run_until_over(session& run, line_printer* printer) {
+int run_until_over(session& run, line_printer* printer) {
   const ending_signals signals;
   const auto now = [] {
     return std::chrono::steady_clock::now();
@@ -125,19 +125,14 @@ void run_until_over(session& run, line_printer* printer) {
 int narrate(session& run) {
   line_printer printer(run);
   run.release();
-  run_until_over(run, &printer);
-  const std::string problem = run.lesson_problem();
+  const int code = run_until_over(run, &printer);
   run.finish();
-  if (!problem.empty()) {
-    fmt::print(stderr, "looplab: {}\n", problem);
-    return 1;
-  }
-  return 0;
+  return code;
 }
 
-void follow(session& run) {
+int follow(session& run) {
   run.release();
-  run_until_over(run, nullptr);
+  return run_until_over(run, nullptr);
 }
 
 }  // namespace looplab::program

@@ -9,10 +9,10 @@
 namespace looplab::program {
 
 /// Prints until the lesson is over or the program ends, then ends what was
-/// started. Returns the exit code: 1 if a lesson went wrong.
+/// started. Returns the exit code.
 int narrate(session& run);
 
 /// Like narrate(), but says nothing of the events: for `record`.
-void follow(session& run);
+int follow(session& run);
 
 }  // namespace looplab::program

@@ -175,10 +175,6 @@ std::string session::lesson_problem() const {
   return clients_ ? clients_->problem() : std::string();
 }
 
-std::string session::lesson_problem() const {
-  return clients_ ? clients_->problem() : std::string();
-}
-
 std::string session::title() const {
   std::string name = "recording";
   std::uint32_t pid = 0;

@@ -61,8 +61,6 @@ class session final : public gate_door {
   const target::lesson* lesson() const { return lesson_.get(); }
 
   bool lesson_finished() const;
-  /// One sentence if the lesson went wrong; "" as long as it did not.
-  std::string lesson_problem() const;
   /// One sentence if the lesson did not go as written, else empty.
   std::string lesson_problem() const;
 
