@@ -73,13 +73,16 @@ bool explain(terminal::screen& screen, const chapter& what,
 }  // namespace
 
 leave run_lesson(terminal::screen& screen, const chapter& what,
-                 std::string& error) {
+                 const std::string& recording, std::string& error) {
   frame::predict_view prediction;
   if (!ask(screen, what, prediction)) {
     return leave::back;
   }
   auto run = session::learn(what.what, programs_folder(), true, error);
   if (!run) {
+    return leave::back;
+  }
+  if (!recording.empty() && !run->record_to(recording, error)) {
     return leave::back;
   }
   note_progress(what.what.number, 'o');
@@ -90,7 +93,7 @@ leave run_lesson(terminal::screen& screen, const chapter& what,
   const leave how = loop.run();
   const bool finished = run->lesson_finished();
   run->finish();
-  if (how == leave::quit) {
+  if (!run->finish_recording(error) || how == leave::quit) {
     return how;
   }
   if (finished) {
@@ -98,6 +101,27 @@ leave run_lesson(terminal::screen& screen, const chapter& what,
   }
   return explain(screen, what, prediction) ? leave::back : leave::quit;
 }
+
+namespace {
+
+/// Moves the choice on the home screen by a key that is meant for it.
+void choose(frame::home_view& view, frame::command what, int key) {
+  const int last = static_cast<int>(view.chapters.size()) - 1;
+  if (what == frame::command::task_up) {
+    view.selected = std::max(0, view.selected - 1);
+  } else if (what == frame::command::task_down) {
+    view.selected = std::min(last, view.selected + 1);
+  } else if (what == frame::command::choose_task) {
+    const std::string number = std::string("0") + static_cast<char>(key);
+    const auto found =
+        std::ranges::find(view.chapters, number, &frame::chapter_card::number);
+    if (found != view.chapters.end()) {
+      view.selected = static_cast<int>(found - view.chapters.begin());
+    }
+  }
+}
+
+}  // namespace
 
 void run_home(terminal::screen& screen) {
   std::vector<std::string> problems;
@@ -116,37 +140,15 @@ void run_home(terminal::screen& screen) {
       }
       return out;
     });
-    const int last = static_cast<int>(view.chapters.size()) - 1;
-    switch (frame::command_for(frame::screen_kind::home, key)) {
-      case frame::command::quit:
-        return;
-      case frame::command::help:
-        help = !help;
-        continue;
-      case frame::command::escape:
-        help = false;
-        continue;
-      case frame::command::task_up:
-        view.selected = std::max(0, view.selected - 1);
-        continue;
-      case frame::command::task_down:
-        view.selected = std::min(last, view.selected + 1);
-        continue;
-      case frame::command::choose_task:
-        for (int i = 0; i <= last; ++i) {
-          if (view.chapters[static_cast<std::size_t>(i)].number ==
-              std::string("0") + static_cast<char>(key)) {
-            view.selected = i;
-          }
-        }
-        continue;
-      case frame::command::enter:
-        break;
-      default:
-        if (key == 0) {
-          return;
-        }
-        continue;
+    const frame::command what =
+        frame::command_for(frame::screen_kind::home, key);
+    if (key == 0 || what == frame::command::quit) {
+      return;
+    }
+    help = what == frame::command::help && !help;
+    if (what != frame::command::enter) {
+      choose(view, what, key);
+      continue;
     }
     const auto& card = view.chapters[static_cast<std::size_t>(view.selected)];
     const auto chosen = std::ranges::find_if(
@@ -156,7 +158,7 @@ void run_home(terminal::screen& screen) {
       continue;
     }
     std::string error;
-    if (run_lesson(screen, *chosen, error) == leave::quit) {
+    if (run_lesson(screen, *chosen, "", error) == leave::quit) {
       return;
     }
     view.message = error;

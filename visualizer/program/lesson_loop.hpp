@@ -11,9 +11,10 @@
 namespace looplab::program {
 
 /// Predict, watch, explain. `error` gets a sentence when the lesson cannot be
-/// started; the screen stays open.
+/// started or, with a `recording` (a file's name), not be kept; the screen
+/// stays open.
 leave run_lesson(terminal::screen& screen, const chapter& what,
-                 std::string& error);
+                 const std::string& recording, std::string& error);
 
 /// The home screen, until the person quits.
 void run_home(terminal::screen& screen);

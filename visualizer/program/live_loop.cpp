@@ -101,6 +101,7 @@ void live_loop::read_keys() {
     dirty_ = true;
     if (!(help_ && press_in_help(key))) {
       press(key);
+      collect();  // the next key may be meant for what this one set going
     }
   }
 }

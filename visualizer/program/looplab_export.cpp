@@ -28,7 +28,7 @@ enum exit_code { done = 0, usage = 2, missing = 3 };
 
 struct wishes {
   std::string file, to = "svg", at = "end", extent = "100x30", theme = "dark";
-  std::string output, screen = "live";
+  std::string output, title, screen = "live";
   bool ascii = false;
 };
 
@@ -37,13 +37,17 @@ int complain(const std::string& sentence, exit_code code) {
   return code;
 }
 
-frame::viewer viewer_of(const trace::log& events, std::size_t cursor) {
+frame::viewer viewer_of(const trace::log& events, const wishes& w,
+                        std::size_t cursor) {
   frame::viewer out;
   out.cursor = cursor;
   out.mode = frame::run_mode::replay;
   if (!events.processes().empty()) {
     const trace::process_info& first = events.processes().front();
     out.title = fmt::format("{} · pid {}", first.name, first.pid);
+  }
+  if (!w.title.empty()) {
+    out.title = w.title;
   }
   return out;
 }
@@ -53,7 +57,7 @@ frame::grid picture_of(const trace::log& events, const model::timeline& time,
                        frame::size extent) {
   const frame::glyphs glyphs{w.ascii};
   const auto view =
-      frame::compose(events, time, viewer_of(events, cursor), extent);
+      frame::compose(events, time, viewer_of(events, w, cursor), extent);
   frame::grid out = frame::draw_live(view, extent, glyphs);
   if (w.screen == "help") {
     frame::draw_help(out, frame::screen_kind::replay, "", glyphs);
@@ -118,6 +122,7 @@ int main(int argc, char** argv) {
   app.add_option("--theme", w.theme, "dark, light or mono")
       ->check(CLI::IsMember({"dark", "light", "mono"}))
       ->capture_default_str();
+  app.add_option("--title", w.title, "the words at the top left");
   app.add_option("--screen", w.screen, "live or help")
       ->check(CLI::IsMember({"live", "help"}))
       ->capture_default_str();

@@ -186,7 +186,7 @@ int run_on_screen(const wishes& w) {
       return complain(error, missing);
     }
     if (what) {
-      run_lesson(*screen, *what, error);
+      run_lesson(*screen, *what, w.recording, error);
     } else if (run) {
       show_session(*screen, w, *run);
     } else {
@@ -226,9 +226,9 @@ void describe(CLI::App& app) {
   verb("home", "the home screen");
   verb("list", "the chapters, their question, their state")
       ->add_flag("--json", chosen.json, "one JSON object a line");
-  verb("learn", "a chapter's lesson")
-      ->add_option("chapter", chosen.subject, "its number")
-      ->required();
+  CLI::App* learn = verb("learn", "a chapter's lesson");
+  learn->add_option("-o,--output", chosen.recording, "record into this file");
+  learn->add_option("chapter", chosen.subject, "its number")->required();
   CLI::App* watch = verb("watch", "any program, live");
   watch->add_option("-o,--output", chosen.recording, "record into this file");
   watch->add_flag("--held", chosen.held, "stand at the first point");

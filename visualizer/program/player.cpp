@@ -60,7 +60,7 @@ bool player::at_real_speed() const {
 }
 
 bool player::at_end() const {
-  return cursor_ >= time_.size();
+  return after_next() == cursor_;
 }
 
 microseconds player::interval() const {
@@ -218,7 +218,7 @@ bool player::press(frame::command what, time_point now) {
       break;
     case command::back:
     case command::left:
-      cursor_ -= cursor_ > 0 ? 1 : 0;
+      cursor_ = after_previous();
       break;
     case command::next_turn:
       seek_turn();
@@ -287,7 +287,7 @@ frame::run_mode player::mode() const {
 }
 
 std::size_t player::behind() const {
-  return time_.size() - cursor_;
+  return at_end() ? 0 : time_.size() - cursor_;
 }
 
 }  // namespace looplab::program

@@ -85,9 +85,10 @@ class curses_screen final : public screen {
       shown_ = frame::grid(what.extent());
       all_new_ = true;
     }
-    place_changes(what);
-    wnoutrefresh(stdscr);
-    all_new_ = !output_->send([] { doupdate(); });
+    if (place_changes(what)) {
+      wnoutrefresh(stdscr);
+      all_new_ = !output_->send([] { doupdate(); });
+    }
     return true;
   }
 
@@ -128,17 +129,21 @@ class curses_screen final : public screen {
     }
   }
 
-  void place_changes(const frame::grid& what) {
+  /// False if the screen shows just this already.
+  bool place_changes(const frame::grid& what) {
+    bool changed = all_new_;
     const frame::size size = what.extent();
     for (int y = 0; y < size.rows; ++y) {
       for (int x = 0; x < size.columns; ++x) {
         const frame::cell& cell = what.at(x, y);
         if (all_new_ || cell != shown_.at(x, y)) {
           place(x, y, cell);
+          changed = true;
         }
       }
     }
     shown_ = what;
+    return changed;
   }
 
   void place(int x, int y, const frame::cell& cell) {
