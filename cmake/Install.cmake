@@ -18,6 +18,8 @@ function(looplab_install)
         DESTINATION ${libexec}/${place})
     endif()
   endforeach()
+  install(DIRECTORY ${PROJECT_BINARY_DIR}/chapters/files
+    DESTINATION ${libexec}/chapters)
   install(PROGRAMS looplab TYPE BIN)
   install(DIRECTORY tools/door DESTINATION ${share}/tools
     FILES_MATCHING PATTERN "*.bash" PATTERN version)

@@ -121,8 +121,17 @@ def cpu_seconds(pid: int) -> float:
     ticks = int(fields[11]) + int(fields[12])
     total = ticks / os.sysconf("SC_CLK_TCK")
     for children in proc.glob("task/*/children"):
-        total += sum(cpu_seconds(int(c)) for c in children.read_text().split())
+        total += sum(cpu_seconds(int(c)) for c in text_of(children).split())
     return total
+
+
+def text_of(entry: pathlib.Path) -> str:
+    """What is in a thread's entry in /proc; nothing once it has ended, which
+    it may do after it was listed. (A process that has ended is an error.)"""
+    try:
+        return entry.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def wrk(port: int, target: str, connections: int, seconds: int) -> list[str]:

@@ -90,6 +90,12 @@ expect 3 "$here" list
 expect_text "looplab-view is missing"
 expect 2 "$here" serve 99
 expect_text "there is no chapter '99'"
+folder=$work/tree/build/release/chapters
+mkdir -p "$folder/06-epoll"
+printf '#!/bin/sh\necho "server $*"\n' >"$folder/06-epoll/server"
+chmod +x "$folder/06-epoll/server"
+expect 0 "$here" serve 6 --files mine
+expect_text "server --files $folder/files --files mine"
 
 # Neither root nor sudo: the line for somebody who has, and nothing else.
 cp "$tree/tools/door/packages.bash" "$work/tree/tools/door/"

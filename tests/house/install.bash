@@ -15,6 +15,10 @@ expect_text "record"
 [[ $out != *setup* ]] || fail "an installed copy has nothing to set up: $out"
 expect 0 "$prefix/bin/looplab" --version
 expect 3 "$prefix/bin/looplab" test
+for file in small big; do
+  [[ -s $prefix/libexec/looplab/chapters/files/$file ]] ||
+    fail "/file has nothing to send: $file is missing"
+done
 grep -rIl "$1" "$prefix/share" "$prefix/bin" && fail "the source tree is named"
 
 if [[ -x $build/visualizer/program/looplab-view ]]; then

@@ -29,7 +29,9 @@ verb serve "NN|upstream [--pool] [--port N] ..." \
 --listen says otherwise. --port 0, the default, takes any free port; the
 server prints the one it took. --pool runs the thread pool of chapter 02.
 Every other option is the server's own; 'looplab serve NN -- --help' lists
-them. GET /quote asks a slow backend, which is 'looplab serve upstream'.
+them. GET /file?name=small and name=big (4 MiB) send files that come with
+Looplab, unless --files names another folder. GET /quote asks a slow backend,
+which is 'looplab serve upstream'.
 Example: looplab serve upstream --port 9000 &
          looplab serve 06 --port 8080 --upstream 127.0.0.1:9000"
 verb watch "[-o FILE] -- PROGRAM ARGS..." "any program, live" \
