@@ -46,6 +46,19 @@ TEST_P(behaviour, of_a_forked_child_is_in_a_trace_of_its_own) {
   EXPECT_EQ(run_.children.size(), 1u);
 }
 
+// A worker that root forks makes its file before it becomes somebody else.
+TEST_P(behaviour, of_a_child_that_gives_its_rights_away_is_in_a_trace) {
+  if (geteuid() != 0) {
+    GTEST_SKIP() << "only root can become somebody else";
+  }
+  told("rights");
+  EXPECT_EQ(run_.output, "");
+  ASSERT_EQ(run_.children.size(), 5u);
+  for (const recorded& child : run_.children) {
+    EXPECT_TRUE(child.has("write")) << child.pid;
+  }
+}
+
 // Nor does what the child closed change what we know of our own descriptors.
 TEST_P(behaviour, of_a_vfork_child_stays_out_of_its_parents_trace) {
   EXPECT_EQ(told("vfork"), (lines{"create pipe d1", "create pipe d2 from d1",

@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* promised = R"(
 __open64_2 __open_2 __openat64_2 __openat_2 __poll_chk __ppoll_chk
-__pread64_chk __pread_chk __read_chk __recv_chk __recvfrom_chk accept accept4
+__pread64_chk __pread_chk __read_chk __recv_chk __recvfrom_chk accept accept4 chroot
 clock_nanosleep close close_range closefrom connect copy_file_range creat
 creat64 dup dup2 dup3 epoll_create epoll_create1 epoll_ctl epoll_pwait
 epoll_pwait2 epoll_wait eventfd eventfd_read eventfd_write fcntl fcntl64
@@ -27,7 +27,7 @@ pthread_mutex_clocklock pthread_mutex_lock pthread_mutex_timedlock
 pthread_mutex_trylock pthread_mutex_unlock pwrite pwrite64 pwritev pwritev2
 pwritev64 pwritev64v2 read readv recv recvfrom recvmmsg recvmsg select
 sem_clockwait sem_post sem_timedwait sem_wait send sendfile sendfile64
-sendmmsg sendmsg sendto shutdown signalfd sleep socket socketpair splice
+sendmmsg sendmsg sendto seteuid setresuid setreuid setuid shutdown signalfd sleep socket socketpair splice
 syscall tee timerfd_create timerfd_settime usleep vfork write writev
 )";
 

@@ -5,6 +5,7 @@
 // that is not installed is skipped by name.
 #include <signal.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -13,6 +14,7 @@
 #include "tests/hooks/unix_client.hpp"
 #include "tests/hooks/watched_run.hpp"
 #include "tests/support/process.hpp"
+#include "trace/reader.hpp"
 
 namespace looplab::test {
 
@@ -105,26 +107,78 @@ TEST_F(foreign, python_asyncio_shows_turns_descriptors_and_transfers) {
   expect_a_served_turn(run_.own);
 }
 
-// The worker is forked and serves in a trace of its own.
-TEST_F(foreign, nginx_shows_the_turns_of_its_worker) {
+/// nginx with one worker, which becomes somebody else when root starts it.
+class nginx : public foreign {
+ protected:
+  std::vector<std::string> arguments(const std::string& daemon) const {
+    const std::string here = directory_.path();
+    std::ofstream(here + "/nginx.conf")
+        << "daemon " << daemon << "; worker_processes 1; error_log stderr; pid "
+        << here
+        << "/pid; events { worker_connections 64; } http { access_log off;"
+        << " client_body_temp_path " << here << "/b; proxy_temp_path " << here
+        << "/p; fastcgi_temp_path " << here << "/f; uwsgi_temp_path " << here
+        << "/u; scgi_temp_path " << here
+        << "/s; server { listen unix:" << socket().string()
+        << "; return 200 hello; } }";
+    return {"-c", here + "/nginx.conf", "-p", here};
+  }
+
+  /// The process that the pid file names, or 0.
+  pid_t daemon() const {
+    pid_t pid = 0;
+    std::ifstream(directory_.path() / "pid") >> pid;
+    return pid;
+  }
+
+  bool has_writers() const {
+    std::string problem;
+    const std::filesystem::directory_iterator all(directory_.path());
+    return std::any_of(begin(all), end(all), [&](const auto& file) {
+      const auto one = trace::reader::open(file.path(), problem);
+      return one != nullptr && one->state() == trace::writer_state::live;
+    });
+  }
+
+  void TearDown() override {
+    if (daemon() > 0) {
+      kill(daemon(), SIGTERM);  // it ends its worker
+    }
+  }
+};
+
+TEST_F(nginx, shows_the_turns_of_its_worker) {
   NEEDS("/usr/sbin/nginx");
-  const std::string here = directory_.path();
-  std::ofstream(here + "/nginx.conf")
-      << "daemon off; user root; worker_processes 1; error_log stderr; pid "
-      << here
-      << "/pid; events { worker_connections 64; } http { access_log off;"
-      << " client_body_temp_path " << here << "/b; proxy_temp_path " << here
-      << "/p; fastcgi_temp_path " << here << "/f; uwsgi_temp_path " << here
-      << "/u; scgi_temp_path " << here
-      << "/s; server { listen unix:" << socket().string()
-      << "; return 200 hello; } }";
-  const std::string answer =
-      ask_once("/usr/sbin/nginx", {"-c", here + "/nginx.conf", "-p", here},
-               "GET / HTTP/1.0\r\n\r\n", "hello");
+  const std::string answer = ask_once("/usr/sbin/nginx", arguments("off"),
+                                      "GET / HTTP/1.0\r\n\r\n", "hello");
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK")) << answer;
   EXPECT_EQ(run_.problem, "");
   ASSERT_EQ(run_.children.size(), 1u) << run_.output;
   expect_a_served_turn(run_.children[0]);
+}
+
+// The process that was started ends at once; its child lives on and has a
+// worker.
+TEST_F(nginx, as_a_daemon_shows_the_turns_of_its_worker) {
+  NEEDS("/usr/sbin/nginx");
+  support::process first({"/usr/sbin/nginx",
+                          arguments("on"),
+                          environment_for(directory_.path(), true),
+                          {}});
+  EXPECT_EQ(first.wait(), 0) << first.output();
+  const std::string answer = ask(socket(), "GET / HTTP/1.0\r\n\r\n", "hello");
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK")) << answer;
+  ASSERT_GT(daemon(), 0);
+  ASSERT_EQ(kill(daemon(), SIGTERM), 0);
+  ASSERT_TRUE(support::eventually([&] { return !has_writers(); }));
+  collect(run_, first.pid(), directory_.path());
+  EXPECT_EQ(run_.problem, "");
+  // Its parent may have left a trace as well.
+  const auto worker =
+      std::find_if(run_.children.begin(), run_.children.end(),
+                   [](const recorded& one) { return one.has("accept"); });
+  ASSERT_NE(worker, run_.children.end()) << first.output();
+  expect_a_served_turn(*worker);
 }
 
 // Python starts children with vfork, on the memory of the parent.

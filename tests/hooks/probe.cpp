@@ -35,6 +35,7 @@ int main(int count, char** arguments) {
       {"early", early_scenario},         {"fork", fork_scenario},
       {"vfork", vfork_scenario},         {"shared", shared_scenario},
       {"closefrom", closefrom_scenario}, {"places", places_scenario},
+      {"rights", rights_scenario},
   };
   const auto found = scenarios.find(count == 2 ? arguments[1] : "");
   if (found == scenarios.end()) {

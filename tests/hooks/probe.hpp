@@ -33,5 +33,6 @@ void handler_scenario();
 void early_scenario();
 void fork_scenario();
 void vfork_scenario();
+void rights_scenario();
 
 }  // namespace looplab::test

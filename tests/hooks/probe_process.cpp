@@ -180,4 +180,24 @@ void vfork_scenario() {
   expect(read(ends[0], into, 1) == 1, "read what the child wrote");
 }
 
+// Five ways to become somebody who may not write where root may.
+void rights_scenario() {
+  constexpr uid_t nobody = 65534;
+  constexpr bool (*ways[])() = {
+      [] { return setuid(nobody) == 0; },
+      [] { return seteuid(nobody) == 0; },
+      [] { return setreuid(nobody, nobody) == 0; },
+      [] { return setresuid(nobody, nobody, nobody) == 0; },
+      [] { return chroot("/proc/self/fdinfo") == 0 && setuid(nobody) == 0; },
+  };
+  make_pipe();
+  for (const auto& give_up_rights : ways) {
+    const pid_t child = fork();
+    if (child == 0) {
+      _exit(give_up_rights() && write(ends[1], "x", 1) == 1 ? 0 : 1);
+    }
+    expect(end_of(child) == 0, "the child's end");
+  }
+}
+
 }  // namespace looplab::test

@@ -33,6 +33,10 @@ void before_vfork() noexcept;
 /// event, so that its `create` names the thread that made it.
 void created_by(unsigned thread) noexcept;
 
+/// The hooks of setuid() and its like call this first. A forked child that has
+/// no file yet makes it while it still may.
+void before_rights_go() noexcept;
+
 /// Defined in the preloaded library only (elsewhere its address is null):
 /// whether the executable carries hooks and a recorder of its own. Two
 /// recorders in one process would fight over one file, so this one stays off.

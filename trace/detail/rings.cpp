@@ -3,6 +3,7 @@
 // Who owns which ring. A thread claims one with its first event and gives it
 // back when it ends; the next thread goes on in it where the last one stopped,
 // so a server with a thread for each connection needs few rings.
+#include <fcntl.h>
 #include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -199,6 +200,16 @@ bool claim_ring(writer& w, event_kind wanted_for, std::uint8_t sub) noexcept {
     return false;
   }
   return find_ring(w);
+}
+
+void before_rights_go() noexcept {
+  const inside guard;
+  // One that may not write there yet, but is about to be given the right, is
+  // left to its first event.
+  if (own.state.load(std::memory_order_acquire) == session_state::inherited &&
+      faccessat(AT_FDCWD, own.wishes.directory, W_OK | X_OK, AT_EACCESS) == 0) {
+    open_session();
+  }
 }
 
 bool in_vfork_child() noexcept {
