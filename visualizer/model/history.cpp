@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "visualizer/model/focus.hpp"
 #include "visualizer/model/present.hpp"
+#include "visualizer/model/shown.hpp"
 #include "visualizer/model/words.hpp"
 
 namespace looplab::model {
@@ -40,7 +42,8 @@ std::size_t columns_of_sleep(std::int64_t ns) {
 
 class recorder {
  public:
-  recorder(fold& from, std::uint32_t loop) : from_(from), loop_(loop) {}
+  recorder(fold& from, std::uint32_t loop)
+      : from_(from), on_(from.now(), loop) {}
 
   void begin() {
     for (const lane_slot lane : lanes_of(from_.now())) {
@@ -48,21 +51,22 @@ class recorder {
     }
   }
 
+  /// Takes in one entry. A step of the program gets a column of its own; what
+  /// is none (shown.hpp) belongs to the step before it.
   void step() {
     const std::size_t entry = from_.now().position;
-    const std::int64_t gap = from_.events()[entry].t_ns - from_.now().t_ns;
-    if (entry != 0 && gap > 0 && !anybody_runs()) {
-      const std::size_t sleep = columns_of_sleep(gap);
-      for (std::size_t i = 0; i < sleep; ++i) {
-        columns_.push_back({entry - 1, gap, 0, phase()});
-      }
-    }
-    const std::uint64_t turn = turn_now();
+    add_sleep(entry);
+    const std::uint64_t turn = on_.turn();
     from_.advance_to(entry + 1);
-    const std::uint64_t after = turn_now();
-    columns_.push_back({entry, 0, after != turn ? after : 0, phase()});
+    if (is_step(from_.events()[entry])) {
+      const std::uint64_t after = on_.turn();
+      columns_.push_back({entry, 0, after != turn ? after : 0, on_.phase()});
+    } else if (!columns_.empty()) {
+      columns_.back().entry = entry;
+      columns_.back().phase = on_.phase();
+    }
     for (const lane_slot lane : from_.touched()) {
-      note(lane, columns_.size() - 1);
+      note(lane, columns_.empty() ? 0 : columns_.size() - 1);
     }
   }
 
@@ -79,27 +83,17 @@ class recorder {
   }
 
  private:
-  std::uint64_t turn_now() const {
-    return loop_ < from_.now().loops.size() ? from_.now().loops[loop_].turn : 0;
-  }
-
-  loop_phase phase() const {
-    return loop_ < from_.now().loops.size() ? from_.now().loops[loop_].phase
-                                            : loop_phase::none;
-  }
-
-  /// Of the process of the marked loop, or of all when there is none.
-  bool anybody_runs() const {
-    const facts& now = from_.now();
-    const bool all = loop_ >= now.loops.size();
-    for (std::size_t i = 0; i < now.tasks.size(); ++i) {
-      const task_record& t = now.tasks[i];
-      if (t.self != 0 && t.state == task_state::running &&
-          (all || t.process == now.loops[loop_].process)) {
-        return true;
-      }
+  /// The time before this entry, if the program slept. What it stands still at
+  /// our gate is no sleep of its own.
+  void add_sleep(std::size_t entry) {
+    const std::int64_t gap = from_.events()[entry].t_ns - from_.now().t_ns;
+    if (entry == 0 || gap <= 0 || on_.held() > 0 || on_.anybody_runs()) {
+      return;
     }
-    return false;
+    const std::size_t sleep = columns_of_sleep(gap);
+    for (std::size_t i = 0; i < sleep; ++i) {
+      columns_.push_back({entry - 1, gap, 0, on_.phase()});
+    }
   }
 
   void note(lane_slot lane, std::size_t column) {
@@ -147,21 +141,20 @@ class recorder {
     return told;
   }
 
-  /// Two cells after the stretch begins, if two remain behind it.
-  static void write_label(lane& told, const std::string& label,
-                          std::size_t first, std::size_t end) {
-    if (!label.empty() && end - first >= width_of(label) + 4) {
-      told.labels.emplace_back(first + 2, label);
-    }
-  }
-
   fold& from_;
-  std::uint32_t loop_;
+  focus on_;
   std::vector<column> columns_;
   std::map<std::pair<bool, std::uint32_t>, row> rows_;
 };
 
 }  // namespace
+
+void write_label(lane& told, const std::string& label, std::size_t first,
+                 std::size_t end) {
+  if (!label.empty() && end - first >= width_of(label) + 4) {
+    told.labels.emplace_back(first + 2, label);
+  }
+}
 
 history tell_history(fold& from, std::size_t cursor, std::size_t columns,
                      std::uint32_t loop) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The last steps before a moment, as columns and lanes. One entry is one
-// column; a sleep of the whole process is a few more, whatever its length.
+// The last steps before a moment, as columns and lanes. One step of the program
+// is one column; a sleep of the whole process is a few more, whatever its
+// length.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 
 #include "visualizer/model/fold.hpp"
 #include "visualizer/model/timeline.hpp"
@@ -16,5 +19,10 @@ namespace looplab::model {
 /// loop whose turns are marked, or no_slot.
 history tell_history(fold& from, std::size_t cursor, std::size_t columns,
                      std::uint32_t loop);
+
+/// Writes a reason two cells after the stretch [first, end) of a lane begins,
+/// if two remain behind it.
+void write_label(lane& told, const std::string& label, std::size_t first,
+                 std::size_t end);
 
 }  // namespace looplab::model

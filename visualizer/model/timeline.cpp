@@ -6,10 +6,13 @@
 #include "visualizer/model/timeline.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "visualizer/model/history.hpp"
 #include "visualizer/model/narrate.hpp"
 #include "visualizer/model/present.hpp"
+#include "visualizer/model/real_time.hpp"
+#include "visualizer/model/shown.hpp"
 
 namespace looplab::model {
 
@@ -142,10 +145,41 @@ state timeline::at(std::size_t cursor) const {
 history timeline::before(std::size_t cursor, std::size_t columns) const {
   cursor = std::min(cursor, size());
   const std::uint32_t loop = impl_->seek(cursor).now().shown_loop;
-  const std::size_t first = cursor > columns ? cursor - columns : 0;
+  std::size_t first = cursor;
+  for (std::size_t steps = 0; first > 0 && steps < columns; --first) {
+    steps += is_step(impl_->events[first - 1]) ? 1 : 0;
+  }
   fold from = impl_->from_snapshot(first);
   from.advance_to(first);
   return tell_history(from, cursor, columns, loop);
+}
+
+history timeline::in_time(std::size_t cursor, std::size_t columns,
+                          std::int64_t ns_per_column) const {
+  const fold& at = impl_->seek(std::min(cursor, size()));
+  const std::uint32_t loop = at.now().shown_loop;
+  const auto reach = static_cast<std::int64_t>(columns) * ns_per_column;
+  const look_back window = looked_back(at, reach, 0, loop);
+  fold from = impl_->from_snapshot(window.first);
+  from.advance_to(window.first);
+  return tell_in_time(from, window, columns, ns_per_column, loop);
+}
+
+std::int64_t timeline::time_scale(std::size_t cursor,
+                                  std::size_t columns) const {
+  constexpr std::size_t few_turns = 8;
+  constexpr std::size_t few_steps = 200;
+  cursor = std::min(cursor, size());
+  const auto turn = static_cast<std::size_t>(turn_at(cursor));
+  const std::size_t first = turn > few_turns
+                                ? impl_->shown_turns()[turn - few_turns - 1]
+                            : turn > 0           ? 0
+                            : cursor > few_steps ? cursor - few_steps
+                                                 : 0;
+  const fold& at = impl_->seek(cursor);
+  const look_back span = looked_back(
+      at, std::numeric_limits<std::int64_t>::max(), first, at.now().shown_loop);
+  return round_scale(span.ages_ns.empty() ? 0 : span.ages_ns.front(), columns);
 }
 
 narration timeline::tell(std::size_t cursor) const {

@@ -16,7 +16,8 @@
 
 namespace looplab::model {
 
-/// One column of the history: one entry of the log, or a shortened sleep.
+/// One column of the history: one step of the program with the bookkeeping that
+/// follows it, or a shortened sleep.
 struct column {
   std::size_t entry = 0;      ///< index in the log; the column shows the state
                               ///< after it
@@ -36,7 +37,9 @@ struct lane {
 
 struct history {
   std::vector<column> columns;
-  std::vector<lane> lanes;  ///< same order as state::tasks
+  std::vector<lane> lanes;         ///< same order as state::tasks
+  std::int64_t ns_per_column = 0;  ///< 0: a column is a step, not a time
+  bool holds_left_out = false;     ///< time at our gate is not in the columns
 };
 
 /// What to tell about one entry, in two lines: what happened and so what; then
@@ -62,6 +65,15 @@ class timeline {
   state at(std::size_t cursor) const;
   /// The last `columns` steps before (and with) the cursor.
   history before(std::size_t cursor, std::size_t columns) const;
+  /// The last `columns` slices of real time before the cursor's entry, which
+  /// ends the last of them. A slice shows the most telling state in it: a task
+  /// that ran in it at all runs, so that several may. `ns_per_column` >= 1.
+  /// Fewer columns where the log begins, or is too dense to be looked through.
+  history in_time(std::size_t cursor, std::size_t columns,
+                  std::int64_t ns_per_column) const;
+  /// For in_time: 1, 2 or 5 times a power of ten, so that the last few turns
+  /// fit; of a program without a loop, the last steps.
+  std::int64_t time_scale(std::size_t cursor, std::size_t columns) const;
   narration tell(std::size_t cursor) const;
   /// One line for a terminal-less run: time, turn, who, what, where.
   std::string line(std::size_t cursor) const;
