@@ -32,10 +32,11 @@ class composed : public testing::Test {
     made_.events().add_source(std::move(file));
   }
 
-  frame::live_view at(std::size_t cursor) {
+  frame::live_view at(std::size_t cursor, bool real_time = false) {
     time_.catch_up();
     frame::viewer who;
     who.cursor = cursor;
+    who.real_time_axis = real_time;
     return frame::compose(made_.events(), time_, who, laptop);
   }
 
@@ -94,6 +95,21 @@ TEST_F(composed, draws_equal_frames_for_equal_moments) {
     at(cursor + 1);
     EXPECT_EQ(here, draw_live(at(cursor), laptop, {})) << cursor;
   }
+}
+
+TEST_F(composed, shows_real_time_when_asked_and_says_its_scale) {
+  made_.stop(1, trace::wait_why::io, log_builder::fd(7));
+  made_.poll_begin(log_builder::fd(4)).after_ms(50);
+  made_.poll_end(log_builder::fd(4), 1);
+  const auto steps = at(made_.size());
+  EXPECT_EQ(steps.past.ns_per_column, 0);
+  EXPECT_EQ(draw_live(steps, laptop, {}).text().find("1 column"),
+            std::string::npos);
+  const auto slices = at(made_.size(), true);
+  EXPECT_EQ(slices.past.ns_per_column, 1'000'000);
+  EXPECT_EQ(slices.past.lanes.size(), slices.now.tasks.size());
+  EXPECT_NE(draw_live(slices, laptop, {}).text().find("1 column = 1 ms"),
+            std::string::npos);
 }
 
 TEST_F(composed, shows_at_most_one_running_task_a_thread) {

@@ -247,6 +247,24 @@ frame::live_view asleep_view(frame::size extent) {
   return view;
 }
 
+frame::live_view real_time_view(frame::size extent) {
+  frame::live_view view = loop_view(extent);
+  model::history& past = view.past;
+  past.ns_per_column = 2'000'000;
+  past.holds_left_out = extent.rows == 30;
+  for (std::size_t i = 0; i < past.columns.size(); ++i) {
+    const std::size_t back = past.columns.size() - 1 - i;
+    const bool woken = back % 9 == 0;
+    past.columns[i].phase = woken ? loop_phase::runs : loop_phase::asleep;
+    past.columns[i].turn = woken ? 41 - back / 9 : 0;
+    past.lanes[3].cells[i] = woken ? task_state::running : task_state::waits_io;
+    past.lanes[5].cells[i] = woken ? task_state::ready : task_state::waits_io;
+  }
+  past.lanes[3].labels = past.lanes[5].labels = {};
+  view.who.real_time_axis = true;
+  return view;
+}
+
 frame::live_view threads_view(frame::size extent) {
   frame::live_view view = loop_view(extent);
   view.now.loops.clear();

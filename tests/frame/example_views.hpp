@@ -13,6 +13,8 @@ namespace looplab::tests {
 frame::live_view loop_view(frame::size extent);
 /// The same program while it sleeps in poll.
 frame::live_view asleep_view(frame::size extent);
+/// The same on the axis of real time: it sleeps nearly always.
+frame::live_view real_time_view(frame::size extent);
 /// Four threads, one of them running, three asleep in the kernel.
 frame::live_view threads_view(frame::size extent);
 

@@ -34,6 +34,10 @@ std::vector<named_screen> live_screens() {
            [](size extent, const glyphs& with) {
              return frame::draw_live(asleep_view(extent), extent, with);
            }},
+          {"real-time",
+           [](size extent, const glyphs& with) {
+             return frame::draw_live(real_time_view(extent), extent, with);
+           }},
           {"threads",
            [](size extent, const glyphs& with) {
              return frame::draw_live(threads_view(extent), extent, with);

@@ -265,7 +265,11 @@ live_view compose(const trace::log& events, const model::timeline& time,
   view.now = time.at(who.cursor);
   const int columns = history_columns(extent);
   if (columns > 0) {
-    view.past = time.before(who.cursor, static_cast<std::size_t>(columns));
+    const auto room = static_cast<std::size_t>(columns);
+    view.past =
+        who.real_time_axis
+            ? time.in_time(who.cursor, room, time.time_scale(who.cursor, room))
+            : time.before(who.cursor, room);
     view.source =
         source_of(events, view.now, who, layout_of(extent).source.rows - 2);
   }

@@ -53,12 +53,36 @@ std::vector<turn_mark> turn_marks(const live_view& view,
   return out;
 }
 
+/// "2 ms", of a scale: 1, 2 or 5 times a power of ten.
+std::string brief_scale(std::int64_t ns) {
+  return ns < 1'000           ? fmt::format("{} ns", ns)
+         : ns < 1'000'000     ? fmt::format("{} us", ns / 1'000)
+         : ns < 1'000'000'000 ? fmt::format("{} ms", ns / 1'000'000)
+                              : fmt::format("{} s", ns / 1'000'000'000);
+}
+
+/// What a column is where it is not a step; returns where marks may begin.
+int draw_scale(grid& on, const live_view& view, const live_layout& at) {
+  if (view.past.ns_per_column == 0) {
+    return at.lane_x;
+  }
+  std::string text = "1 column = " + brief_scale(view.past.ns_per_column);
+  if (view.past.holds_left_out) {
+    text += at.small ? " (not held)" : ", holds left out";
+  }
+  return on.put(at.lane_x, at.who_row, text, style::text) + 1;
+}
+
 /// Each mark says as much as fits before the next one.
 void draw_turn_marks(grid& on, const live_view& view, const live_layout& at) {
   constexpr std::string_view now = "now▼";
+  const int begin = draw_scale(on, view, at);
   const int end = at.lane_x + at.lane_columns - columns_of(now);
   const auto marks = turn_marks(view, at);
   for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (marks[i].x < begin) {
+      continue;
+    }
     const int limit =
         i + 1 < marks.size() ? std::min(end, marks[i + 1].x) : end;
     const int room = limit - marks[i].x - 1;
