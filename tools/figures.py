@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: BSL-1.0
 """Fills the tables of measured figures in pages, or checks that they are true.
 
-A bench writes docs/figures/NAME.json: where and how it measured, and one row
-for each server. A page asks for the rows it wants, or for all of them, with
+A bench writes docs/figures/NAME.json: where and how it measured, one row for
+each thing it measured, and, unless the rows are servers, which columns to
+print. A page asks for the rows it wants, or for all of them, with
 
     <!-- figure: hello 02 02-pool nginx -->
     <!-- /figure -->
@@ -46,6 +47,15 @@ def rate(row: dict) -> str:
     return f"{row['requests_per_s']:,}{limited}"
 
 
+def columns_of(figure: dict) -> tuple:
+    """The columns a figure names itself, or those of a server's bench."""
+    if "columns" not in figure:
+        return COLUMNS
+    return tuple(
+        (key, lambda row, key=key: row[key]) for key in figure["columns"]
+    )
+
+
 def chosen_rows(figure: dict, wanted: list[str], page: pathlib.Path) -> list:
     """The rows a page asks for, in its order; ends the program when one is
     not there."""
@@ -58,15 +68,16 @@ def chosen_rows(figure: dict, wanted: list[str], page: pathlib.Path) -> list:
 
 def table(figure: dict, rows: list[dict]) -> str:
     """Markdown of some rows, and where they come from."""
+    columns = columns_of(figure)
     lines = [
-        "| " + " | ".join(title for title, _ in COLUMNS) + " |",
-        "|---" * len(COLUMNS) + "|",
+        "| " + " | ".join(title for title, _ in columns) + " |",
+        "|---" * len(columns) + "|",
     ]
     for row in rows:
-        lines.append("| " + " | ".join(cell(row) for _, cell in COLUMNS) + " |")
-    lines += ["", f"{figure['title']}; medians; {figure['machine']};"]
+        lines.append("| " + " | ".join(cell(row) for _, cell in columns) + " |")
+    lines += ["", f"{figure['title']}; {figure['machine']};"]
     lines += [f"{figure['load']}; {figure['date']}; `{figure['command']}`."]
-    if any(row["client_busy"] > CLIENT_BUSY_MAX for row in rows):
+    if any(row.get("client_busy", 0) > CLIENT_BUSY_MAX for row in rows):
         lines += ["\\* limited by the client, whose core was busy throughout."]
     return "\n".join(lines) + "\n"
 
