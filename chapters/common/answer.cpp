@@ -4,6 +4,7 @@
 // head and body leave in one send, and the usual answer asks for no memory.
 #include "chapters/common/answer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <ctime>
@@ -46,11 +47,25 @@ std::string_view date_field() {
   return {text.data(), size};
 }
 
-void append_number(std::string& out, std::size_t number) {
-  std::array<char, 20> digits;
-  auto end =
-      std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
+// One growth for all pieces: to check for room at each costs more than to copy
+// it.
+template <class... Pieces>
+void append(std::string& out, const Pieces&... pieces) {
+  auto from = out.size();
+  out.resize(from + (pieces.size() + ...));
+  auto to = out.data() + from;
+  ((to = std::copy(pieces.begin(), pieces.end(), to)), ...);
+}
+
+std::string allow_field(std::string_view methods) {
+  return methods.empty() ? "" : "Allow: " + std::string(methods) + "\r\n";
+}
+
+std::string_view connection_field(bool http_1_0, bool keep_alive) {
+  if (!keep_alive) {
+    return "Connection: close\r\n";
+  }
+  return http_1_0 ? "Connection: keep-alive\r\n" : "";
 }
 
 }  // namespace
@@ -74,28 +89,17 @@ answer refusal(unsigned status, std::string_view sentence) {
 
 void append_answer(std::string& out, const answer& what, bool head_only,
                    bool http_1_0, bool keep_alive) {
-  out += "HTTP/1.1 ";
-  out += reason_of(what.status);
-  out += "\r\nContent-Type: ";
-  out += what.type;
-  out += "\r\nContent-Length: ";
-  append_number(out, what.body.size() + (what.file ? what.file->left() : 0));
-  out += "\r\n";
-  out += date_field();
-  if (!what.allow.empty()) {
-    out += "Allow: ";
-    out += what.allow;
-    out += "\r\n";
-  }
-  if (what.close || !keep_alive) {
-    out += "Connection: close\r\n";
-  } else if (http_1_0) {
-    out += "Connection: keep-alive\r\n";
-  }
-  out += "\r\n";
-  if (!head_only) {
-    out += what.body;
-  }
+  using namespace std::string_view_literals;
+  std::array<char, 20> digits;
+  auto size = what.body.size() + (what.file ? what.file->left() : 0);
+  auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), size).ptr;
+  append(out, "HTTP/1.1 "sv, reason_of(what.status), "\r\nContent-Type: "sv,
+         what.type, "\r\nContent-Length: "sv,
+         std::string_view(digits.data(), end), "\r\n"sv, date_field(),
+         allow_field(what.allow),
+         connection_field(http_1_0, keep_alive && !what.close), "\r\n"sv,
+         head_only ? std::string_view() : what.body);
 }
 
 }  // namespace looplab::common

@@ -49,8 +49,8 @@ void conversation::received(std::string_view bytes, time_point now) {
     // The usual case: a whole request in one piece, which is never copied.
     std::size_t used = 0;
     parse(bytes, used, now);
-    if (!closing_) {
-      in_.assign(bytes.substr(used));
+    if (!closing_ && used < bytes.size()) {
+      in_ = bytes.substr(used);
     }
   } else {
     in_ += bytes;
