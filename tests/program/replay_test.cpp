@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Forwards and back over recordings of real lessons: every event has one
+// picture, whichever way the cursor came to it.
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "trace/recording.hpp"
+#include "visualizer/frame/live_view.hpp"
+#include "visualizer/model/timeline.hpp"
+
+namespace looplab {
+namespace {
+
+constexpr frame::size extent{100, 30};
+
+frame::grid picture(const trace::log& events, const model::timeline& time,
+                    std::size_t cursor) {
+  frame::viewer who;
+  who.cursor = cursor;
+  who.mode = frame::run_mode::replay;
+  return frame::draw_live(frame::compose(events, time, who, extent), extent,
+                          frame::glyphs{});
+}
+
+class replay_of_lesson : public testing::TestWithParam<const char*> {
+ protected:
+  replay_of_lesson() {
+    char pattern[] = "/tmp/looplab-replay-XXXXXX";
+    folder_ = mkdtemp(pattern);
+  }
+
+  ~replay_of_lesson() override { std::filesystem::remove_all(folder_); }
+
+  std::string record() const {
+    const std::string file = (folder_ / "lesson.loop").string();
+    const std::string command =
+        std::string("LOOPLAB_SHARE=") + SHARE_FOLDER +
+        " XDG_DATA_HOME=" + folder_.string() + " " + LOOPLAB_VIEW + " learn " +
+        GetParam() + " --lines -o " + file + " </dev/null >/dev/null 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0) << command;
+    return file;
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_P(replay_of_lesson, next_and_back_give_the_identical_screen) {
+  trace::log events;
+  std::string note;
+  std::string error;
+  ASSERT_TRUE(trace::read_recording(record(), events, note, error)) << error;
+  EXPECT_EQ(note, "");
+  model::timeline time(events);
+  time.catch_up();
+  ASSERT_GT(time.size(), 50u);
+  for (std::size_t at = 0; at < time.size(); ++at) {
+    const frame::grid first = picture(events, time, at);
+    const frame::grid next = picture(events, time, at + 1);
+    ASSERT_EQ(first, picture(events, time, at)) << "event " << at;
+    ASSERT_EQ(next, picture(events, time, at + 1)) << "event " << at + 1;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(every_chapter, replay_of_lesson,
+                         testing::Values("01", "02", "06"),
+                         [](const auto& one) {
+                           return std::string("chapter_") + one.param;
+                         });
+
+}  // namespace
+}  // namespace looplab
