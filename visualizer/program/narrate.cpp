@@ -75,13 +75,40 @@ class line_printer {
     for (; caption_ < captions.size(); ++caption_) {
       fmt::print("## {}\n", captions[caption_].text);
     }
+    print_samples();
     return std::fflush(stdout) == 0;
   }
 
  private:
+  /// What /proc shows of a program that does not tell anything itself.
+  void print_samples() {
+    const auto& samples = run_.events().samples();
+    const bool tells = run_.program() == nullptr || run_.program()->has_trace();
+    for (; sampled_ < samples.size(); ++sampled_) {
+      if (!tells) {
+        print_sample(samples[sampled_]);
+      }
+    }
+  }
+
+  static void print_sample(const trace::sample& seen) {
+    for (const trace::thread_sample& thread : seen.threads) {
+      fmt::print("thread {} {}: {} {}\n", thread.tid, thread.comm,
+                 thread.state == 'R' ? "runs" : "sleeps in", thread.wchan);
+    }
+    for (const trace::watch_sample& watch : seen.watches) {
+      fmt::print("  epoll fd {} watches fd {}\n", watch.epoll_fd, watch.fd);
+    }
+    for (const trace::socket_sample& socket : seen.sockets) {
+      fmt::print("  fd {} {}: {} bytes unread, {} unsent\n", socket.fd,
+                 socket.what, socket.unread, socket.unsent);
+    }
+  }
+
   session& run_;
   std::size_t shown_ = 0;
   std::size_t caption_ = 0;
+  std::size_t sampled_ = 0;
 };
 
 void wait(const session& run, const ending_signals& signals) {
