@@ -17,7 +17,7 @@ class random_log {
   explicit random_log(unsigned seed) : random_(seed) {
     made_.process(4712, "worker").in(0);
     for (int i = 0; i < 6; ++i) {
-      words_[i] = "name " + std::to_string(i);
+      words_[i] = "a name of some length " + std::to_string(i);
     }
   }
 

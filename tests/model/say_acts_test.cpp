@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/model/saying.hpp"
+#include "visualizer/model/words.hpp"
 
 namespace looplab::tests {
 namespace {
@@ -168,6 +169,27 @@ INSTANTIATE_TEST_SUITE_P(
         saying{"ActNone", [](log_builder& log) { log.act(fd(9), verb::none); },
                "The loop uses fd 9.", ""}),
     name_of);
+
+TEST(Say, NamesLoseLettersBeforeASentenceDoes) {
+  log_builder log;
+  log.open(4, "epoll").name(fd(4), "connections of everybody");
+  log.open(7, "socket").name(fd(7), "upstream connection 12");
+  log.task(1, "handler of clients 3").run(1);
+  log.act(fd(7), trace::verb::interest, 5, fd(4));
+  model::timeline time(log.events());
+  time.catch_up();
+  EXPECT_EQ(time.tell(time.size()).what,
+            "han… 3 tells fd 4 (conne…) to watch fd 7 (upstr…) for reading "
+            "and writing.");
+}
+
+TEST(Say, ANumberAtTheEndOfANameStays) {
+  EXPECT_EQ(model::short_name("upstream 12", 8), "upst… 12");
+  EXPECT_EQ(model::short_name("upstream 12", 11), "upstream 12");
+  EXPECT_EQ(model::short_name("upstream", 7), "upstre…");
+  EXPECT_EQ(model::short_name("job 1234567890", 8), "job 123…");
+  EXPECT_EQ(model::short_name("client#12", 8), "clie…#12");
+}
 
 }  // namespace
 }  // namespace looplab::tests

@@ -129,6 +129,8 @@ TEST_P(RandomLogs, NarrationAlwaysFits) {
     ASSERT_FALSE(told.what.empty());
     ASSERT_LE(model::width_of(told.what), 76u) << told.what;
     ASSERT_LE(model::width_of(told.next), 76u) << told.next;
+    ASSERT_EQ(told.what.back(), '.') << "cut: " << told.what;
+    ASSERT_TRUE(told.next.empty() || told.next.back() == '.') << told.next;
   }
 }
 

@@ -88,10 +88,8 @@ TEST(Watched, ReusedNumberIsANewDescriptor) {
     }
   }
   ASSERT_EQ(lanes.size(), 2u);
-  EXPECT_EQ(lanes[0],
-            std::pair(std::string("fd 7 client 1"), task_state::done));
-  EXPECT_EQ(lanes[1],
-            std::pair(std::string("fd 7 client 2"), task_state::waits_io));
+  EXPECT_EQ(lanes[0], std::pair(std::string("client 1"), task_state::done));
+  EXPECT_EQ(lanes[1], std::pair(std::string("client 2"), task_state::waits_io));
 }
 
 TEST(Watched, LateAttachLearnsTokensFromASample) {

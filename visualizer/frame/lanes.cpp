@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "visualizer/frame/widgets.hpp"
+#include "visualizer/model/words.hpp"
 
 namespace looplab::frame {
 
@@ -157,10 +158,10 @@ void draw_lane(grid& on, const live_view& view, const live_layout& at,
   if (chosen) {
     on.put(0, y, U'▸', style::strong);
   }
-  on.put(
-      1, y,
-      fitted(label_of(view.now, task.process, task.self), at.lane_x - 2, with),
-      chosen ? style::selected : style::text);
+  const auto room = static_cast<std::size_t>(at.lane_x - 2);
+  on.put(1, y,
+         model::short_name(label_of(view.now, task.process, task.self), room),
+         chosen ? style::selected : style::text);
   if (index < view.past.lanes.size()) {
     draw_past(on, view.past.lanes[index], first_column(view, at), at, y, with);
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Chooses what to tell by the kind of the entry, and fits it into two lines:
-// what does not fit is left out whole, never cut in the middle of a sentence
-// unless a single one is too long.
+// names get shorter until what happened fits; what else does not fit is left
+// out whole, never cut in the middle of a sentence.
 #include "visualizer/model/narrate.hpp"
 
 #include <fmt/format.h>
@@ -60,6 +60,17 @@ bool add(std::string& line, const std::string& sentence) {
   return true;
 }
 
+/// What happened always fits: a name loses letters before a sentence does.
+telling tell_briefly(const fold& after, const trace::entry& e) {
+  constexpr std::size_t least_of_a_name = 4;
+  std::size_t most = most_of_a_name;
+  telling told = tell({after, e, most});
+  while (width_of(told.deed) >= narration_columns && most > least_of_a_name) {
+    told = tell({after, e, --most});
+  }
+  return told;
+}
+
 narration fitted(const telling& t) {
   narration told;
   std::string left;
@@ -107,7 +118,7 @@ narration narrate(const fold& after) {
   if (e == nullptr) {
     return {"Nothing has happened yet.", ""};
   }
-  return fitted(tell({after, *e}));
+  return fitted(tell_briefly(after, *e));
 }
 
 std::string deed(const fold& after) {

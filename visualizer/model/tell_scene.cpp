@@ -58,9 +58,9 @@ std::string scene::who() const {
     return e.thread != 0 ? name(e.thread) : "the program";
   }
   if (thread->running != no_slot) {
-    return task_name(now, now.now().tasks[thread->running]);
+    return task_name(now, now.now().tasks[thread->running], most);
   }
-  return on_loop() ? "the loop" : task_name(now, *thread);
+  return on_loop() ? "the loop" : task_name(now, *thread, most);
 }
 
 std::string scene::who_first() const {

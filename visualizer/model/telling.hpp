@@ -20,12 +20,16 @@ struct telling {
   std::string next;   ///< what comes next, after "Next: "
 };
 
-/// The fold after an entry, and that entry.
+/// The fold after an entry, and that entry; and how much of a name there is
+/// room for.
 struct scene {
   const fold& now;
   const trace::entry& e;
+  std::size_t most = most_of_a_name;
 
-  std::string name(id thing) const { return called(now, e.process, thing); }
+  std::string name(id thing) const {
+    return called(now, e.process, thing, most);
+  }
 
   std::string subject() const { return name(e.subject); }
 

@@ -16,10 +16,9 @@ using trace::thing_kind;
 
 namespace {
 
-constexpr std::size_t most_of_a_name = 18;
-
-std::string own_name(const fold& from, std::uint32_t text) {
-  return shortened(from.events().text(text), most_of_a_name);
+std::string own_name(const fold& from, std::uint32_t text,
+                     std::size_t most = most_of_a_name) {
+  return short_name(from.events().text(text), most);
 }
 
 std::uint32_t number_of(id self) {
@@ -91,7 +90,26 @@ std::string shortened(std::string_view text, std::size_t columns) {
   return std::string(text.substr(0, end)) + "…";
 }
 
-std::string task_name(const fold& from, const task_record& r) {
+std::string short_name(std::string_view name, std::size_t columns) {
+  std::size_t number = name.size();
+  while (number > 0 && name[number - 1] >= '0' && name[number - 1] <= '9') {
+    --number;
+  }
+  if (number > 0 && number < name.size() &&
+      (name[number - 1] == ' ' || name[number - 1] == '#')) {
+    --number;
+  }
+  // A number alone says nothing: the head keeps three characters and "…".
+  const std::size_t tail = name.size() - number;
+  if (width_of(name) <= columns || tail + 4 > columns) {
+    return shortened(name, columns);
+  }
+  return shortened(name.substr(0, number), columns - tail) +
+         std::string(name.substr(number));
+}
+
+std::string task_name(const fold& from, const task_record& r,
+                      std::size_t most) {
   const auto& processes = from.events().processes();
   const bool known = r.process < processes.size();
   const bool first = r.kind == thing_kind::thread && known &&
@@ -101,7 +119,7 @@ std::string task_name(const fold& from, const task_record& r) {
       r.kind == thing_kind::thread && !first && known &&
       processes[r.process].name == from.events().text(r.name);
   if (r.name != 0 && !inherited) {
-    return own_name(from, r.name);
+    return own_name(from, r.name, most);
   }
   if (first) {
     return "main";
@@ -110,23 +128,25 @@ std::string task_name(const fold& from, const task_record& r) {
 }
 
 std::string descriptor_name(const fold& from, const descriptor_record& r) {
-  const std::uint32_t text = r.name != 0 ? r.name : r.what;
-  return text != 0
-             ? fmt::format("fd {} {}", number_of(r.self), own_name(from, text))
-             : fmt::format("fd {}", number_of(r.self));
+  return r.name != 0   ? own_name(from, r.name)
+         : r.what != 0 ? fmt::format("fd {} {}", number_of(r.self),
+                                     own_name(from, r.what))
+                       : fmt::format("fd {}", number_of(r.self));
 }
 
-std::string thing_name(const fold& from, const thing_record& r) {
+std::string thing_name(const fold& from, const thing_record& r,
+                       std::size_t most) {
   if (is_named(from, r)) {
-    return own_name(from, r.name);
+    return own_name(from, r.name, most);
   }
   if (const task_record* t = from.task(r.process, r.self)) {
-    return task_name(from, *t);  // a task may be its own timer
+    return task_name(from, *t, most);  // a task may be its own timer
   }
   return fmt::format("{} {}", kind_word(r.kind), number_of(r.self));
 }
 
-std::string called(const fold& from, std::uint16_t process, id self) {
+std::string called(const fold& from, std::uint16_t process, id self,
+                   std::size_t most) {
   if (self == 0) {
     return "something";
   }
@@ -134,16 +154,17 @@ std::string called(const fold& from, std::uint16_t process, id self) {
   if (trace::space_of(self) == id_space::descriptor) {
     const descriptor_record* d = from.descriptor(process, self);
     return d != nullptr && d->name != 0
-               ? fmt::format("fd {} ({})", number, own_name(from, d->name))
+               ? fmt::format("fd {} ({})", number,
+                             own_name(from, d->name, most))
                : fmt::format("fd {}", number);
   }
   if (const task_record* t = from.task(process, self)) {
-    return task_name(from, *t);
+    return task_name(from, *t, most);
   }
   if (const thing_record* t = from.thing(process, self)) {
     return is_named(from, *t) ? fmt::format("{} {}", kind_word(t->kind),
-                                            own_name(from, t->name))
-                              : thing_name(from, *t);
+                                            own_name(from, t->name, most))
+                              : thing_name(from, *t, most);
   }
   switch (trace::space_of(self)) {
     case id_space::thread:

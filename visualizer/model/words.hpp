@@ -12,19 +12,27 @@
 
 namespace looplab::model {
 
+/// Characters of a program's name that are shown, where nothing is said else.
+inline constexpr std::size_t most_of_a_name = 18;
+
 /// "client 2", "thread 4711", "task 5": a lane's name.
-std::string task_name(const fold& from, const task_record& r);
-/// "fd 7 client 2": a descriptor's lane.
+std::string task_name(const fold& from, const task_record& r,
+                      std::size_t most = most_of_a_name);
+/// "client 2", or, where it has no name, "fd 7 socket": a descriptor's lane.
 std::string descriptor_name(const fold& from, const descriptor_record& r);
 /// "m1", "timer 9": a timer, lock, channel or operation.
-std::string thing_name(const fold& from, const thing_record& r);
+std::string thing_name(const fold& from, const thing_record& r,
+                       std::size_t most = most_of_a_name);
 
 /// Any id, as it is called in a sentence: "client 2", "fd 7 (client 2)",
 /// "the mutex m1", "thread 4711". "something" for 0.
-std::string called(const fold& from, std::uint16_t process, id self);
+std::string called(const fold& from, std::uint16_t process, id self,
+                   std::size_t most = most_of_a_name);
 
 /// At most `columns` characters; what is cut off is shown as "…".
 std::string shortened(std::string_view text, std::size_t columns);
+/// The same for a name: a number at its end stays, "upst… 12".
+std::string short_name(std::string_view name, std::size_t columns);
 /// How many characters a text has, UTF-8.
 std::size_t width_of(std::string_view text);
 
