@@ -14,6 +14,7 @@
 #include "tests/support/patience.hpp"
 #include "tests/support/tcp_client.hpp"
 #include "tests/target/watched.hpp"
+#include "visualizer/target/orphans.hpp"
 #include "visualizer/target/proc_file.hpp"
 #include "visualizer/target/visibility.hpp"
 
@@ -132,6 +133,19 @@ TEST(Start, FollowsADaemonAndEndsIt) {
   it.program->finish();
   EXPECT_FALSE(it.program->running());
   EXPECT_THROW(tcp_client again(port), std::system_error);
+}
+
+TEST(Start, EndsADaemonThatHasNoTrace) {
+  watched it({"/bin/sh", "-c", "setsid sleep 600 & echo $!"});
+  ASSERT_TRUE(support::eventually(
+      [&] { return it.program->first_output().ends_with('\n'); }));
+  const auto pid =
+      static_cast<std::uint32_t>(std::stoul(it.program->first_output()));
+  ASSERT_TRUE(support::eventually([&] { return is_orphan(pid); }));
+  EXPECT_TRUE(it.program->running());
+  it.program->finish();
+  const auto left = facts_of(pid);
+  EXPECT_TRUE(!left || left->state == 'Z');
 }
 
 TEST(Start, SaysWhyAProgramCannotBeStarted) {

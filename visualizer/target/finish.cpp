@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "visualizer/target/orphans.hpp"
 #include "visualizer/target/proc_file.hpp"
 #include "visualizer/target/watched_program.hpp"
 
@@ -21,6 +22,12 @@ void watched_program::signal_all(int number) {
     if (pid != pid_ && family_.members().contains(pid)) {
       ::kill(static_cast<pid_t>(pid), number);
     }
+  }
+  // A daemon that only waits for its workers has no trace; left alone, it would
+  // start new ones.
+  for (const std::uint32_t pid :
+       first_ended_ ? adopted() : std::vector<std::uint32_t>()) {
+    ::kill(static_cast<pid_t>(pid), number);
   }
 }
 
