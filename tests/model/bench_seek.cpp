@@ -107,6 +107,12 @@ void measure(int clients) {
     time.before(time.size(), 54);
     time.tell(time.size());
   });
+  ask("a frame in real time: in_time()", time.size(), 200,
+      [&](std::size_t cursor) {
+        time.in_time(cursor, 54, time.time_scale(cursor, 54));
+      });
+  ask("... of as much as it looks through", time.size(), 200,
+      [&](std::size_t cursor) { time.in_time(cursor, 54, 10'000'000); });
   ask("next turn", time.size(), 500,
       [&](std::size_t cursor) { time.next_turn(cursor); });
   ask("next change of a task", time.size(), 100,

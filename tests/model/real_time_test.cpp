@@ -101,6 +101,15 @@ TEST(RealTime, TimeAtOurGateIsLeftOut) {
   EXPECT_EQ(cells_of(held.lanes.at(0)), "RRRR");
 }
 
+TEST(RealTime, ALostBeginOfAHoldLeavesNoMoreOut) {
+  log_builder log;
+  log.task(1, "client 1").run(1).after_ms(3).gap(1);
+  log.after_ms(9000).gate(trace::gate_phase::released);
+  model::timeline time(log.events());
+  time.catch_up();
+  EXPECT_EQ(time.in_time(time.size(), 60, ms).columns.size(), 4u);
+}
+
 TEST(RealTime, TheScaleIsRoundAndHoldsTheLastTurns) {
   log_builder log;
   log.after_ms(60'000);  // long ago: not among the last turns

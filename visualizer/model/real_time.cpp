@@ -202,6 +202,19 @@ class slices {
   std::map<std::pair<bool, std::uint32_t>, row> rows_;
 };
 
+/// How many threads stood at our gate before an entry, from how many did after.
+std::uint32_t held_before(const trace::entry& e, std::uint32_t after) {
+  if (e.kind == trace::event_kind::gap) {
+    return 0;  // the begin of a hold may be among what was lost
+  }
+  if (e.kind != trace::event_kind::gate) {
+    return after;
+  }
+  const bool begins =
+      e.sub == static_cast<std::uint8_t>(trace::gate_phase::held);
+  return !begins ? after + 1 : after > 0 ? after - 1 : 0;
+}
+
 }  // namespace
 
 look_back looked_back(const fold& at, std::int64_t reach_ns, std::size_t stop,
@@ -225,10 +238,8 @@ look_back looked_back(const fold& at, std::int64_t reach_ns, std::size_t stop,
     later = e.t_ns;
     window.ages_ns.push_back(age);
     --window.first;
-    if (e.kind == trace::event_kind::gate && on.covers(e.process)) {
-      const bool begins =
-          e.sub == static_cast<std::uint8_t>(trace::gate_phase::held);
-      held = begins ? held - (held > 0 ? 1 : 0) : held + 1;
+    if (on.covers(e.process)) {
+      held = held_before(e, held);
     }
   }
   std::reverse(window.ages_ns.begin(), window.ages_ns.end());
