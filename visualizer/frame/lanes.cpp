@@ -69,7 +69,7 @@ int draw_scale(grid& on, const live_view& view, const live_layout& at) {
   }
   std::string text = "1 column = " + brief_scale(view.past.ns_per_column);
   if (view.past.holds_left_out) {
-    text += at.small ? " (not held)" : ", holds left out";
+    text += " without holds";
   }
   return on.put(at.lane_x, at.who_row, text, style::text) + 1;
 }

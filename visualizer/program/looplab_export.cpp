@@ -29,7 +29,7 @@ enum exit_code { done = 0, usage = 2, missing = 3 };
 struct wishes {
   std::string file, to = "svg", at = "end", extent = "100x30", theme = "dark";
   std::string output, title, screen = "live";
-  bool ascii = false;
+  bool ascii = false, real_time = false;
 };
 
 int complain(const std::string& sentence, exit_code code) {
@@ -42,6 +42,7 @@ frame::viewer viewer_of(const trace::log& events, const wishes& w,
   frame::viewer out;
   out.cursor = cursor;
   out.mode = frame::run_mode::replay;
+  out.real_time_axis = w.real_time;
   if (!events.processes().empty()) {
     const trace::process_info& first = events.processes().front();
     out.title = fmt::format("{} · pid {}", first.name, first.pid);
@@ -126,6 +127,8 @@ int main(int argc, char** argv) {
   app.add_option("--screen", w.screen, "live or help")
       ->check(CLI::IsMember({"live", "help"}))
       ->capture_default_str();
+  app.add_flag("--real-time", w.real_time,
+               "columns of real time, as after key a; else of steps");
   app.add_flag("--ascii", w.ascii, "draw with ASCII characters only");
   app.add_option("-o,--output", w.output, "the file to write; none: stdout");
   try {
