@@ -49,6 +49,19 @@ struct place {
   std::vector<frame_line> frames;
 };
 
+/// A file of machine code and where a process had it: what the addresses of
+/// places mean, told so that nobody ever looks them up in a file that was built
+/// since. Only files that some place lies in are listed.
+struct code_file {
+  std::uint16_t process = 0;
+  std::uint64_t begin = 0, end = 0;  ///< addresses [begin, end)
+  std::uint64_t offset = 0;          ///< of `begin` in the file
+  std::string path;
+  std::string build_id;  ///< hexadecimal; "" if the linker gave it none
+
+  bool operator==(const code_file&) const = default;
+};
+
 struct process_info {
   std::uint32_t pid = 0;
   std::string name;              ///< comm
@@ -132,6 +145,13 @@ class log {
 
   std::size_t places() const { return places_.size(); }
 
+  void add_code_file(code_file f) { code_files_.push_back(std::move(f)); }
+
+  const std::vector<code_file>& code_files() const { return code_files_; }
+
+  /// The file that a place's address lies in; nullptr when it is not known.
+  const code_file* code_file_of(const place& p) const;
+
   std::uint16_t add_process(process_info p);
 
   const std::vector<process_info>& processes() const { return processes_; }
@@ -168,6 +188,7 @@ class log {
   std::deque<std::string> texts_;
   std::unordered_map<std::string_view, std::uint32_t> text_index_;
   std::vector<place> places_;
+  std::vector<code_file> code_files_;
   std::vector<process_info> processes_;
   std::vector<sample> samples_;
   std::vector<source_file> sources_;

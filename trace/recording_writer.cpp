@@ -51,7 +51,7 @@ class file_writer final : public recording_writer {
   std::uint64_t missing_ = 0;  ///< losses told so far
   off_t good_ = 0;             ///< length up to the last whole chunk
   std::size_t processes_ = 0, texts_ = 1, places_ = 1, entries_ = 0;
-  std::size_t samples_ = 0, captions_ = 0;
+  std::size_t code_files_ = 0, samples_ = 0, captions_ = 0;
 };
 
 bool file_writer::put(const void* bytes, std::size_t size) {
@@ -131,6 +131,14 @@ bool file_writer::write_tables(const log& from, std::string& error) {
       return false;
     }
     places_ = from.places();
+  }
+  if (code_files_ < from.code_files().size()) {
+    byte_sink fresh;
+    detail::write_code_files(from, code_files_, fresh);
+    if (!chunk(chunk_kind::code_files, fresh, error)) {
+      return false;
+    }
+    code_files_ = from.code_files().size();
   }
   return true;
 }

@@ -2,6 +2,8 @@
 //
 // Source lines of an optimised program: the exact line, the frame that was
 // inlined, and the text of the file.
+#include <cstdio>
+#include <filesystem>
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -36,6 +38,23 @@ const trace::place* place_of_read(const trace::log& events) {
   return nullptr;
 }
 
+/// What the linker says of a file's bytes, as any other tool reads it.
+std::string build_id_in(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  // A note: sizes of name and contents, type 3, "GNU", 20 bytes.
+  const std::string head("\4\0\0\0\x14\0\0\0\3\0\0\0GNU\0", 16);
+  const std::size_t at = bytes.find(head);
+  std::string id;
+  for (std::size_t i = 0; at != std::string::npos && i < 20; ++i) {
+    char digits[3];
+    std::snprintf(digits, sizeof digits, "%02x",
+                  static_cast<unsigned char>(bytes.at(at + head.size() + i)));
+    id += digits;
+  }
+  return id;
+}
+
 void expect_read_resolved(watched& it) {
   support::tcp_client client(it.port());
   client.send("x");
@@ -56,6 +75,15 @@ void expect_read_resolved(watched& it) {
   ASSERT_GE(source->lines.size(), found->frames[0].line);
   EXPECT_NE(source->lines[found->frames[0].line - 1].find("::read("),
             std::string::npos);
+}
+
+TEST(Resolve, TellsWhichBuildThePlacesBelongTo) {
+  watched it({GREETER});
+  expect_read_resolved(it);
+  const auto* code = it.events.code_file_of(*place_of_read(it.events));
+  ASSERT_NE(code, nullptr);
+  EXPECT_EQ(code->path, std::filesystem::canonical(GREETER));
+  EXPECT_EQ(code->build_id, build_id_in(GREETER));
 }
 
 TEST(Resolve, FindsTheLineAndTheCallThatWasInlined) {

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/trace/traced.hpp"
+#include "trace/detail/chunks.hpp"
 #include "trace/layout.hpp"
 #include "trace/recording.hpp"
 
@@ -166,6 +167,8 @@ TEST(format_page, shows_a_recording_in_bytes) {
 TEST(format_page, names_the_version) {
   expect_on_page("version " + std::to_string(layout::major_version) + "." +
                  std::to_string(layout::minor_version));
+  expect_on_page("version " + std::to_string(detail::recording_major) + "." +
+                 std::to_string(detail::recording_minor));
 }
 
 }  // namespace looplab::trace::testing

@@ -39,6 +39,9 @@ void add_processes_and_places(std::minstd_rand& random, log& to) {
     where.frames.push_back({word(random), word(random), 7});
   }
   to.add_place(where);
+  to.add_code_file({static_cast<std::uint16_t>(to.processes().size() - 1),
+                    where.address - 8, where.address + 8, random(),
+                    word(random), word(random)});
 }
 
 void add_entries(std::minstd_rand& random, log& to, std::size_t count) {
@@ -79,6 +82,7 @@ void expect_same_tables(const log& a, const log& b) {
     EXPECT_EQ(a.processes()[i].command, b.processes()[i].command);
     EXPECT_EQ(a.processes()[i].lost, b.processes()[i].lost);
   }
+  EXPECT_EQ(a.code_files(), b.code_files());
   ASSERT_EQ(a.places(), b.places());
   for (std::uint32_t i = 0; i < a.places(); ++i) {
     EXPECT_EQ(a.at(i).address, b.at(i).address);
@@ -213,9 +217,31 @@ TEST(recording, of_another_version_is_refused_with_both_named) {
   log back;
   std::string note, error;
   EXPECT_FALSE(read_recording(file, back, note, error));
-  EXPECT_NE(error.find("version 7.0, this reader speaks 1.0"),
+  EXPECT_NE(error.find("version 7.0, this reader speaks 1.1"),
             std::string::npos)
       << error;
+}
+
+TEST(recording, of_an_older_minor_version_is_read) {
+  const directory where;
+  const auto file = where.path() / "run.loop";
+  std::string error;
+  // 1.0 had no files of code; all else was as it is.
+  log from;
+  from.add_process({});
+  from.append({});
+  const auto to = recording_writer::create(file, error);
+  ASSERT_TRUE(to->finish(from, error)) << error;
+  std::string bytes = bytes_of(file);
+  ASSERT_EQ(bytes[10], 1);
+  bytes[10] = 0;
+  put_bytes(file, bytes);
+  log back;
+  std::string note;
+  EXPECT_TRUE(read_recording(file, back, note, error)) << error;
+  EXPECT_EQ(note, "");
+  EXPECT_EQ(back.size(), 1u);
+  EXPECT_TRUE(back.code_files().empty());
 }
 
 TEST(recording, that_is_none_is_refused) {

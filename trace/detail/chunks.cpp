@@ -255,6 +255,9 @@ std::string read_chunk(chunk_kind kind, byte_source& from, log& to) {
     case chunk_kind::sources:
       fault = read_sources(from, to);
       break;
+    case chunk_kind::code_files:
+      fault = read_code_files(from, to);
+      break;
     case chunk_kind::end:
       break;
     default:

@@ -16,7 +16,7 @@ namespace looplab::trace::detail {
 inline constexpr char recording_magic[8] = {'L', 'O', 'O', 'P',
                                             'R', 'E', 'C', '\n'};
 inline constexpr std::uint16_t recording_major = 1;
-inline constexpr std::uint16_t recording_minor = 0;
+inline constexpr std::uint16_t recording_minor = 1;
 
 struct recording_head {
   char magic[8];
@@ -35,6 +35,7 @@ enum class chunk_kind : std::uint32_t {
   captions,
   sources,
   end,
+  code_files,  ///< since 1.1
 };
 
 struct chunk_head {
@@ -50,6 +51,7 @@ static_assert(sizeof(chunk_head) == 16);
 void write_processes(const log& from, byte_sink& to);
 void write_texts(const log& from, std::size_t first, byte_sink& to);
 void write_places(const log& from, std::size_t first, byte_sink& to);
+void write_code_files(const log& from, std::size_t first, byte_sink& to);
 void write_entries(const log& from, std::size_t first, std::size_t last,
                    byte_sink& to);
 void write_samples(const log& from, std::size_t first, byte_sink& to);
@@ -59,6 +61,7 @@ void write_sources(const log& from, byte_sink& to);
 /// Adds one chunk to the log. Returns "" or what is wrong with it.
 std::string read_chunk(chunk_kind kind, byte_source& from, log& to);
 
+std::string read_code_files(byte_source& from, log& to);
 void read_sample_rows(byte_source& from, sample& to);
 void write_sample_rows(const sample& from, byte_sink& to);
 

@@ -126,6 +126,19 @@ class libdw_module final : public debug_module {
     return first == nullptr ? "" : attribute_text(*first, DW_AT_comp_dir);
   }
 
+  std::string build_id() override {
+    constexpr char digits[] = "0123456789abcdef";
+    const unsigned char* bytes = nullptr;
+    GElf_Addr ignored = 0;
+    dwfl_module_getelf(module_, &ignored);  // the id is looked for in there
+    const int size = dwfl_module_build_id(module_, &bytes, &ignored);
+    std::string id;
+    for (int i = 0; i < size; ++i) {
+      id += {digits[bytes[i] >> 4], digits[bytes[i] & 15]};
+    }
+    return id;
+  }
+
  private:
   std::optional<Dwarf_Addr> address_of(std::uint64_t offset) const {
     GElf_Addr bias = 0;

@@ -28,6 +28,8 @@ class debug_module {
   virtual std::vector<trace::frame_line> frames_at(std::uint64_t offset) = 0;
   /// The folder the compiler ran in, for file names that are relative to it.
   virtual std::string compiled_in() = 0;
+  /// What the linker called these very bytes, hexadecimal; "" if it did not.
+  virtual std::string build_id() = 0;
 };
 
 /// Whether a source file is the person's own and not a header of the system's

@@ -60,7 +60,16 @@ debug_module* resolver::module_of(memory_map& memory, const mapping& part) {
   return known->second.get();
 }
 
-std::vector<trace::frame_line> resolver::frames_of(const trace::place& where) {
+void resolver::note_code(trace::log& into, std::uint16_t process,
+                         const mapping& part, debug_module* module) {
+  if (noted_.emplace(process, part.begin).second) {
+    into.add_code_file({process, part.begin, part.end, part.offset, part.file,
+                        module == nullptr ? "" : module->build_id()});
+  }
+}
+
+std::vector<trace::frame_line> resolver::frames_of(trace::log& into,
+                                                   const trace::place& where) {
   if (where.process >= memories_.size()) {
     return {};
   }
@@ -72,6 +81,7 @@ std::vector<trace::frame_line> resolver::frames_of(const trace::place& where) {
     return {};
   }
   debug_module* module = module_of(memory, *part);
+  note_code(into, where.process, *part, module);
   if (module == nullptr) {
     const std::string name = std::filesystem::path(part->file).filename();
     return {{"", name, 0}};
@@ -122,7 +132,7 @@ void resolver::resolve(trace::log& into, std::size_t most) {
     trace::place& where =
         into.place_to_resolve(static_cast<std::uint32_t>(next_place_++));
     if (where.address != 0 && !where.resolved) {
-      where.frames = frames_of(where);
+      where.frames = frames_of(into, where);
     }
     for (trace::frame_line& frame : where.frames) {
       if (where.address == 0) {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "trace/log.hpp"
@@ -28,7 +29,11 @@ class resolver {
   void resolve(trace::log& into, std::size_t most);
 
  private:
-  std::vector<trace::frame_line> frames_of(const trace::place& where);
+  std::vector<trace::frame_line> frames_of(trace::log& into,
+                                           const trace::place& where);
+  /// Once for each: tells the log which file lies there.
+  void note_code(trace::log& into, std::uint16_t process, const mapping& part,
+                 debug_module* module);
   debug_module* module_of(memory_map& memory, const mapping& part);
   void make_absolute(trace::place& where);
   void load_sources(trace::log& into, const trace::place& where);
@@ -36,6 +41,7 @@ class resolver {
   std::size_t next_place_ = 1;        ///< place 0 is "not known"
   std::vector<memory_map> memories_;  ///< by index of the log's processes
   std::map<std::string, std::unique_ptr<debug_module>> modules_;
+  std::set<std::pair<std::uint16_t, std::uint64_t>> noted_;  ///< by address
   std::set<std::string> sources_;
 };
 
