@@ -217,7 +217,7 @@ TEST(recording, of_another_version_is_refused_with_both_named) {
   log back;
   std::string note, error;
   EXPECT_FALSE(read_recording(file, back, note, error));
-  EXPECT_NE(error.find("version 7.0, this reader speaks 1.1"),
+  EXPECT_NE(error.find("version 7.1, this reader speaks 1.1"),
             std::string::npos)
       << error;
 }
