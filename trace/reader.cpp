@@ -3,9 +3,12 @@
 // The read side's door: where the files are, and a follower for each.
 #include "trace/reader.hpp"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <limits>
 
 #include "trace/detail/clock.hpp"
@@ -22,6 +25,17 @@ constexpr std::int64_t hold_back_ns = 1'000'000;
 
 std::int64_t drained_until() {
   return static_cast<std::int64_t>(detail::nanoseconds()) - hold_back_ns;
+}
+
+/// What a program left that was killed while it made its file. Such a file has
+/// no header to be believed yet, so only the number in its name can tell.
+bool is_half_of_the_dead(const std::filesystem::path& path) {
+  const std::string name = path.filename();
+  if (!name.starts_with('.') || path.extension() != ".half") {
+    return false;
+  }
+  const long pid = std::strtol(name.c_str() + 1, nullptr, 10);
+  return pid > 0 && kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH;
 }
 
 class file_reader final : public reader {
@@ -120,13 +134,15 @@ std::size_t sweep() {
     return 0;
   }
   std::error_code ignored;
-  std::vector<std::filesystem::path> found;
+  std::vector<std::filesystem::path> found, halves;
   for (const auto& one :
        std::filesystem::directory_iterator(*directory, ignored)) {
     // Our own: opening it here would drop our lock on it.
     if (one.path().extension() == ".trace" &&
         one.path().stem() != std::to_string(getpid())) {
       found.push_back(one.path());
+    } else if (is_half_of_the_dead(one.path())) {
+      halves.push_back(one.path());
     }
   }
   for (const auto& path : found) {
@@ -136,6 +152,9 @@ std::size_t sweep() {
         std::filesystem::remove(path, ignored)) {
       ++removed;
     }
+  }
+  for (const auto& path : halves) {
+    removed += std::filesystem::remove(path, ignored) ? 1 : 0;
   }
   return removed;
 }

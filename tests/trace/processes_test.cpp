@@ -134,6 +134,24 @@ TEST(processes, sweeping_removes_the_dead_and_spares_the_living) {
   unsetenv("LOOPLAB_TRACE_DIR");
 }
 
+TEST(processes, sweeping_removes_what_the_dead_never_finished) {
+  const directory where;
+  setenv("LOOPLAB_TRACE_DIR", where.path().c_str(), 1);
+  traced dead(where, {"story"});
+  ASSERT_TRUE(dead.program().wait().has_value());
+  const auto half_of = [&](pid_t pid) {
+    const auto path = where.path() / ("." + std::to_string(pid) + ".half");
+    std::ofstream(path) << "half";
+    return path;
+  };
+  const auto dead_half = half_of(dead.program().pid());
+  const auto live_half = half_of(getpid());
+  EXPECT_EQ(sweep(), 1u);
+  EXPECT_FALSE(std::filesystem::exists(dead_half));
+  EXPECT_TRUE(std::filesystem::exists(live_half));
+  unsetenv("LOOPLAB_TRACE_DIR");
+}
+
 TEST(processes, a_file_of_a_reused_pid_is_not_alive) {
   const directory where;
   traced it(where, {"story"}, {{"LOOPLAB_TRACE_KEEP", "1"}});
