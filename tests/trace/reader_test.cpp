@@ -89,6 +89,36 @@ TEST(reader, that_is_lapped_counts_what_it_missed) {
   }
 }
 
+TEST(reader, that_is_lapped_learns_what_ended_meanwhile) {
+  const directory where;
+  traced it(where, {"ends_unseen", "300000"});
+  ASSERT_TRUE(it.attach());
+  const auto made = [](const char* name) {
+    return [name](const log& seen) {
+      const auto all = entries_of(seen, event_kind::create);
+      return std::any_of(all.begin(), all.end(), [&](const entry& e) {
+        return seen.text(e.text) == name;
+      });
+    };
+  };
+  ASSERT_TRUE(it.drain_until(made("long task")));
+  ASSERT_TRUE(made("short task")(it.seen()));
+  it.program().signal(SIGTERM);
+  ASSERT_TRUE(support::eventually([&] {
+    return it.program().output().find("all told") != std::string::npos;
+  }));
+  ASSERT_TRUE(it.drain_to_the_end());
+  EXPECT_EQ(entries_of(it.seen(), event_kind::gap).size(), 1u);
+  const auto ended = entries_of(it.seen(), event_kind::end);
+  ASSERT_EQ(ended.size(), 1u);
+  const auto tasks = entries_of(it.seen(), [&](const entry& e) {
+    return e.kind == event_kind::create &&
+           it.seen().text(e.text) == "short task";
+  });
+  ASSERT_EQ(tasks.size(), 1u);
+  EXPECT_EQ(ended[0].subject, tasks[0].subject);
+}
+
 TEST(reader, finds_all_of_a_dead_programs_last_ring) {
   const directory where;
   traced it(where, {"burst", "300000"});

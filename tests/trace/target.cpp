@@ -71,13 +71,33 @@ int burst(long number) {
   return 0;
 }
 
+// One of two tasks ends while nobody reads.
+int ends_unseen(long number) {
+  const trace::id task = trace::create(trace::thing_kind::task, "short task");
+  trace::create(trace::thing_kind::task, "long task");
+  wait_for_signal();
+  trace::end(task);
+  for (std::int64_t i = 0; i < number; ++i) {
+    count(i);
+  }
+  done();
+  std::puts("all told");
+  std::fflush(stdout);
+  wait_for_signal();
+  return 0;
+}
+
+// Nobody ends before all have counted: else one would leave its ring to the
+// next, who would overwrite what nobody has read.
 int workers(long number) {
+  std::latch counted(4);
   std::vector<std::thread> all;
   for (int w = 0; w < 4; ++w) {
-    all.emplace_back([number] {
+    all.emplace_back([number, &counted] {
       for (std::int64_t i = 0; i < number; ++i) {
         count(i);
       }
+      counted.arrive_and_wait();
     });
   }
   for (std::thread& one : all) {
@@ -207,7 +227,7 @@ int main(int argc, char** argv) {
       {"forks", forks},           {"execs", execs},
       {"vforks", vforks},         {"interrupts", interrupts},
       {"late_words", late_words}, {"loop", loop},
-      {"two_loops", two_loops},
+      {"two_loops", two_loops},   {"ends_unseen", ends_unseen},
   };
   const auto mode = argc > 1 ? modes.find(argv[1]) : modes.end();
   if (mode == modes.end()) {

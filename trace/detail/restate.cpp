@@ -4,6 +4,7 @@
 // for a reader that did not see it happen: one who came late or was lapped.
 // Only what no event in sight says itself is told, so that nothing appears
 // twice.
+#include <algorithm>
 #include <unordered_set>
 
 #include "trace/detail/follower.hpp"
@@ -28,7 +29,7 @@ static_assert(sizeof(entity_row) == sizeof(layout::entity));
 
 /// What the events in sight will say by themselves.
 struct in_sight {
-  std::unordered_set<id> made, moved, watched;
+  std::unordered_set<id> made, moved, watched, ended;
 
   void see(const event& e) {
     switch (e.kind) {
@@ -39,6 +40,9 @@ struct in_sight {
       case event_kind::stop:
       case event_kind::wake:
         moved.insert(e.subject);
+        break;
+      case event_kind::end:
+        ended.insert(e.subject);
         break;
       case event_kind::act:
         if (e.sub == static_cast<std::uint8_t>(verb::interest)) {
@@ -139,12 +143,42 @@ void add_threads(const trace_file& file, std::size_t rings,
   }
 }
 
+/// Which of the things that were told of are gone: those that would have a row
+/// (or a ring) and do not. A counted thing whose row another one has may never
+/// have had it, so it is left alone.
+std::vector<id> gone(const std::unordered_set<id>& told,
+                     const std::vector<entity_row>& rows,
+                     std::uint32_t capacity, const in_sight& seen) {
+  std::unordered_set<id> alive;
+  for (const entity_row& row : rows) {
+    alive.insert(row.thing);
+  }
+  std::vector<id> ended;
+  for (const id thing : told) {
+    const std::uint32_t number = thing & ~id_space_mask;
+    const id_space space = space_of(thing);
+    const bool has_row = space == id_space::thread ||
+                         (space == id_space::descriptor && number < capacity) ||
+                         (space == id_space::counted &&
+                          rows[capacity + number % capacity].thing == 0);
+    if (has_row && !alive.contains(thing) && !seen.made.contains(thing) &&
+        !seen.moved.contains(thing) && !seen.ended.contains(thing)) {
+      ended.push_back(thing);
+    }
+  }
+  std::sort(ended.begin(), ended.end());
+  return ended;
+}
+
 }  // namespace
 
 void follower::restate(log& to, std::vector<entry>& out) {
   // The table first, the rings after it: what the table knows was published
   // before, so a thing made meanwhile comes as its own event.
   std::vector<entity_row> rows = read_table(*file_);
+  if (rows.empty()) {
+    return;  // cut off under us
+  }
   add_threads(*file_, rings_.size(), rows);
   bool live = state() == writer_state::live;
   pull(live);
@@ -159,6 +193,11 @@ void follower::restate(log& to, std::vector<entry>& out) {
     }
   }
   std::vector<owned_event> again;
+  const id main_thread = thread_id_of(file_->plan().pid);
+  for (const id thing :
+       gone(told_, rows, file_->plan().entities_capacity, seen)) {
+    again.push_back({{0, event_kind::end, 0, 0, thing, 0, 0, 0}, main_thread});
+  }
   for (const entity_row& row : rows) {
     if (row.thing != 0 && !seen.made.contains(row.thing) &&
         !told_.contains(row.thing)) {
