@@ -171,6 +171,16 @@ TEST(Fold, LinesNameTurnTaskDescriptorAndPlace) {
   EXPECT_NE(line.find("3.060 ms"), std::string::npos) << line;
 }
 
+TEST(Fold, TimeAtTheGateIsNoSleepOfTheLoop) {
+  log_builder log;
+  log.poll_begin(fd(4)).gate(trace::gate_phase::held).after_ms(5000);
+  log.gate(trace::gate_phase::released).after_ms(3).poll_end(fd(4), 1);
+  const model::state s = end_of(log);
+  ASSERT_EQ(s.loops.size(), 1u);
+  EXPECT_GE(s.loops[0].slept_ns, 3'000'000);
+  EXPECT_LT(s.loops[0].slept_ns, 100'000'000);
+}
+
 TEST(Fold, SampleMayComeBeforeTheFirstEntry) {
   trace::sample kernel;
   kernel.watches.push_back({4, 7, 1, 42});

@@ -18,7 +18,6 @@ using trace::verb;
 using trace::wait_why;
 
 const auto fd = log_builder::fd;
-const auto thread = log_builder::thread;
 
 INSTANTIATE_TEST_SUITE_P(
     Loops, OnLoop,

@@ -206,6 +206,12 @@ void fold::take_gate(const entry& e, std::uint32_t thread) {
     t.held = held;
     process(e.process).held += held ? 1u : ~0u;
   }
+  // The gate stands before the call: a loop sleeps from when it is let go, and
+  // what it stood still at our gate is no sleep of its own.
+  if (!held && t.polls != no_slot &&
+      now_.loops[t.polls].phase == loop_phase::asleep) {
+    now_.loops.edit(t.polls).asleep_since_ns = e.t_ns;
+  }
 }
 
 void fold::take_gap(const entry& e, std::uint32_t thread) {
