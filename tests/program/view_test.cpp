@@ -16,7 +16,6 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -233,6 +232,19 @@ std::pair<std::string, int> output_of(const std::string& command) {
   return {out, pclose(pipe)};
 }
 
+/// The places in the chapter's own files that a text names: "loop.hpp:75".
+std::set<std::string> places_in(const std::string& text) {
+  std::set<std::string> out;
+  for (const std::string file : {"server.cpp:", "loop.hpp:"}) {
+    for (auto at = text.find(file); at != std::string::npos;
+         at = text.find(file, at + 1)) {
+      const auto end = text.find_first_not_of("0123456789", at + file.size());
+      out.insert(text.substr(at, end - at));
+    }
+  }
+  return out;
+}
+
 TEST_F(view_test, narrates_the_lesson_without_a_terminal) {
   const auto [text, status] = output_of("XDG_DATA_HOME=" + home_.string() +
                                         " LOOPLAB_SHARE=" + SHARE_FOLDER + " " +
@@ -242,12 +254,7 @@ TEST_F(view_test, narrates_the_lesson_without_a_terminal) {
   EXPECT_NE(text.find("client 1"), std::string::npos);
   EXPECT_NE(text.find("fd "), std::string::npos);
   // Every source line that is named exists and is not blank.
-  std::set<std::string> places;
-  const std::regex place(R"((server\.cpp|loop\.hpp):(\d+))");
-  for (std::sregex_iterator it(text.begin(), text.end(), place), end; it != end;
-       ++it) {
-    places.insert(it->str());
-  }
+  const std::set<std::string> places = places_in(text);
   EXPECT_GE(places.size(), 5u) << text.substr(0, 4000);
   for (const std::string& where : places) {
     const auto colon = where.find(':');
