@@ -60,6 +60,17 @@ TEST_F(composed, shows_the_line_that_runs) {
             std::string::npos);
 }
 
+TEST_F(composed, shows_tabs_as_blanks) {
+  made_.at("/src/tabs.cpp", 2, "f").run(1);
+  trace::source_file file;
+  file.path = "/src/tabs.cpp";
+  file.lines = {"int f() {", "\treturn 1;\t// one", "}"};
+  made_.events().add_source(std::move(file));
+  const auto view = at(made_.size());
+  ASSERT_EQ(view.source.lines.size(), 3u);
+  EXPECT_EQ(view.source.lines[1], "        return 1;       // one");
+}
+
 TEST_F(composed, shows_no_line_before_there_was_one) {
   const auto view = at(0);
   EXPECT_EQ(view.source.current, 0u);

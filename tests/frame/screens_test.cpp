@@ -102,6 +102,62 @@ TEST(screens, keep_their_panes_where_they_are) {
   }
 }
 
+/// Everything a program may call itself, in the place of its names and words.
+frame::live_view renamed(frame::live_view view, const std::string& name) {
+  for (model::task& task : view.now.tasks) {
+    task.name = name;
+  }
+  for (auto& row : view.watched) {
+    row.name = name;
+  }
+  for (auto& row : view.timers) {
+    row.name = name;
+  }
+  view.source.who = view.source.function = view.who.title = name;
+  view.who.output = view.source.lines = {name, name};
+  return view;
+}
+
+TEST(screens, keep_their_panes_whatever_a_program_calls_itself) {
+  std::string wide;
+  for (int i = 0; i < 200; ++i) {
+    wide += "\u26a1\u6f22e\u0301";
+  }
+  for (const std::string& name :
+       {std::string(300, 'x'), std::string(300, '\x80'), wide,
+        std::string("\x1b[2J\x1b]0;title\a\r\n\t\x9b"), std::string()}) {
+    for (const size extent : sizes) {
+      for (const bool output : {false, true}) {
+        frame::live_view plain = loop_view(extent);
+        plain.who.show_output = output;
+        const auto drawn = draw_live(renamed(plain, name), extent, {});
+        EXPECT_EQ(skeleton(drawn), skeleton(draw_live(plain, extent, {})))
+            << drawn.text();
+        const std::string text = drawn.text();
+        EXPECT_TRUE(std::ranges::none_of(text, [](char c) {
+          return c == 0x7f || (c >= 0 && c < ' ' && c != '\n');
+        })) << text;
+      }
+    }
+  }
+}
+
+TEST(screens, lose_no_letter_where_words_are_broken) {
+  const std::string word =
+      "äb" + std::string(120, 'c') + "ü" + std::string(120, 'd') + "öz";
+  frame::predict_view asked = prediction_view();
+  asked.question = word;
+  std::string letters;
+  for (const char c : draw_predict(asked, {80, 24}, {}).text()) {
+    letters += c == ' ' || c == '\n' ? "" : std::string(1, c);
+  }
+  for (const char* part : {"äb", "ü", "öz"}) {
+    EXPECT_NE(letters.find(part), letters.npos) << part;
+  }
+  EXPECT_GE(std::ranges::count(letters, 'c'), 120);
+  EXPECT_GE(std::ranges::count(letters, 'd'), 120);
+}
+
 }  // namespace
 
 }  // namespace looplab::tests

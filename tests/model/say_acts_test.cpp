@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include "tests/model/saying.hpp"
-#include "visualizer/model/words.hpp"
 
 namespace looplab::tests {
 namespace {
@@ -180,14 +179,6 @@ TEST(Say, NamesLoseLettersBeforeASentenceDoes) {
   EXPECT_EQ(time.tell(time.size()).what,
             "han… 3 tells fd 4 (conne…) to watch fd 7 (upstr…) for reading "
             "and writing.");
-}
-
-TEST(Say, ANumberAtTheEndOfANameStays) {
-  EXPECT_EQ(model::short_name("upstream 12", 8), "upst… 12");
-  EXPECT_EQ(model::short_name("upstream 12", 11), "upstream 12");
-  EXPECT_EQ(model::short_name("upstream", 7), "upstre…");
-  EXPECT_EQ(model::short_name("job 1234567890", 8), "job 123…");
-  EXPECT_EQ(model::short_name("client#12", 8), "clie…#12");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 #include "tests/model/log_builder.hpp"
 #include "tests/model/random_log.hpp"
 #include "tests/model/same_state.hpp"
-#include "visualizer/model/words.hpp"
+#include "visualizer/model/characters.hpp"
 
 namespace looplab::tests {
 namespace {

@@ -10,6 +10,7 @@
 
 #include "visualizer/export/rgb.hpp"
 #include "visualizer/export/shapes.hpp"
+#include "visualizer/model/characters.hpp"
 
 namespace looplab::exporting {
 
@@ -145,7 +146,7 @@ class painter {
         out_ += "&gt;";
         break;
       default:
-        frame::append_utf8(out_, glyph);
+        model::append_utf8(out_, glyph);
     }
   }
 

@@ -15,40 +15,32 @@ namespace looplab::frame {
 namespace {
 
 /// Writes a sentence into as many rows as it needs, at most `rows`.
-void put_sentence(grid& on, int y, int rows, std::string_view text, style look,
-                  const glyphs& with) {
+void put_sentence(grid& on, int y, int rows, std::string_view text,
+                  style look) {
   const int room = on.extent().columns - 4;
-  while (rows > 1 && columns_of(text) > room) {
-    const auto cut = text.rfind(' ', static_cast<std::size_t>(room));
-    if (cut == text.npos || cut == 0) {
-      break;
-    }
-    on.put(3, y++, text.substr(0, cut), look);
-    text.remove_prefix(cut + 1);
-    --rows;
+  for (; rows > 1 && columns_of(text) > room; --rows) {
+    on.put(3, y++, take_line(text, room), look);
   }
-  on.put(3, y, fitted(text, room, with), look);
+  on.put(3, y, fitted(text, room), look);
 }
 
 }  // namespace
 
-void draw_narration(grid& on, const live_view& view, const live_layout& at,
-                    const glyphs& with) {
+void draw_narration(grid& on, const live_view& view, const live_layout& at) {
   const int y = at.narration_row;
   if (!view.who.message.empty()) {
-    put_sentence(on, y, at.narration_rows, view.who.message, style::warning,
-                 with);
+    put_sentence(on, y, at.narration_rows, view.who.message, style::warning);
     return;
   }
   on.put(1, y, U'▶', style::narration);
-  put_sentence(on, y, 1, view.told.what, style::narration, with);
+  put_sentence(on, y, 1, view.told.what, style::narration);
   if (view.caption.empty()) {
-    put_sentence(on, y + 1, 1, view.told.next, style::narration_next, with);
+    put_sentence(on, y + 1, 1, view.told.next, style::narration_next);
     return;
   }
   on.put(1, y + 1, U'┃', style::title);
   on.put(1, y + 2, U'┃', style::title);
-  put_sentence(on, y + 1, 2, view.caption, style::title, with);
+  put_sentence(on, y + 1, 2, view.caption, style::title);
 }
 
 void draw_scrub(grid& on, const live_view& view, const live_layout& at,
@@ -109,7 +101,7 @@ int columns_of_hints(const std::vector<key_hint>& hints) {
 
 }  // namespace
 
-void draw_key_row(grid& on, screen_kind screen, const glyphs&) {
+void draw_key_row(grid& on, screen_kind screen) {
   const size extent = on.extent();
   const int y = extent.rows - 1;
   const int room = extent.columns - 2;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "visualizer/frame/widgets.hpp"
+#include "visualizer/model/characters.hpp"
 
 namespace looplab::frame {
 
@@ -18,34 +19,30 @@ constexpr lines plain = {U'-', U'|', U'+', U'+', U'+', U'+'};
 constexpr lines thin = {U'─', U'│', U'┌', U'┐', U'└', U'┘'};
 constexpr lines heavy = {U'━', U'┃', U'┏', U'┓', U'┗', U'┛'};
 
-bool starts_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
-}
-
 }  // namespace
 
 int columns_of(std::string_view text) {
-  int count = 0;
-  for (const char byte : text) {
-    count += starts_character(byte) ? 1 : 0;
-  }
-  return count;
+  return static_cast<int>(model::width_of(text));
 }
 
-std::string fitted(std::string_view text, int columns, const glyphs& with) {
-  if (columns_of(text) <= columns) {
-    return std::string(text);
-  }
-  if (columns <= 0) {
-    return {};
-  }
-  std::size_t end = 0;
-  for (int left = columns; end < text.size(); ++end) {
-    if (starts_character(text[end]) && left-- == 1) {
-      break;
+std::string fitted(std::string_view text, int columns) {
+  return model::shortened(text, static_cast<std::size_t>(std::max(0, columns)));
+}
+
+std::string_view take_line(std::string_view& text, int columns) {
+  const auto room = static_cast<std::size_t>(std::max(1, columns));
+  std::size_t end = model::bytes_of(text, room);
+  std::size_t next = end;
+  if (end < text.size()) {
+    const std::size_t blank = text.rfind(' ', end);
+    if (blank != text.npos && blank > 0) {
+      end = blank;
+      next = blank + 1;
     }
   }
-  return std::string(text.substr(0, end)) + (with.ascii ? "~" : "…");
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(next);
+  return line;
 }
 
 void draw_box(grid& on, const area& where, const box_look& look,
@@ -63,14 +60,14 @@ void draw_box(grid& on, const area& where, const box_look& look,
   on.put(where.x, bottom, l.bottom_left, edge);
   on.put(right, bottom, l.bottom_right, edge);
   const int room = where.columns - 4;
-  const std::string title = fitted(look.title, room, with);
+  const std::string title = fitted(look.title, room);
   if (!title.empty()) {
     on.put(where.x + 2, where.y, " " + title + " ",
            look.active ? style::source_current : style::title);
   }
   const int left = room - columns_of(title) - 4;
   if (!look.right.empty() && left > 4) {
-    const std::string text = " " + fitted(look.right, left, with) + " ";
+    const std::string text = " " + fitted(look.right, left) + " ";
     on.put(right - 1 - columns_of(text), where.y, text, style::dim);
   }
 }
@@ -79,14 +76,7 @@ int put_wrapped(grid& on, const area& where, std::string_view text,
                 style look) {
   int y = where.y;
   while (!text.empty() && y < where.y + where.rows) {
-    const auto room = static_cast<std::size_t>(where.columns);
-    std::size_t cut = text.size();
-    if (columns_of(text) > where.columns) {
-      cut = text.rfind(' ', room);
-      cut = cut == std::string_view::npos || cut == 0 ? room : cut;
-    }
-    on.put(where.x, y++, text.substr(0, cut), look);
-    text.remove_prefix(std::min(cut + 1, text.size()));
+    on.put(where.x, y++, take_line(text, where.columns), look);
   }
   return y;
 }

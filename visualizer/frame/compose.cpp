@@ -10,6 +10,7 @@
 
 #include "visualizer/frame/live_view.hpp"
 #include "visualizer/frame/widgets.hpp"
+#include "visualizer/model/characters.hpp"
 
 namespace looplab::frame {
 
@@ -139,7 +140,7 @@ source_pane source_of(const trace::log& events, const model::state& now,
   out.first = frame->line > window / 2 ? frame->line - window / 2 : 1;
   out.first = std::clamp<std::uint32_t>(out.first, 1, most);
   for (std::uint32_t i = out.first; i < out.first + window && i <= count; ++i) {
-    out.lines.push_back(file.lines[i - 1]);
+    out.lines.push_back(model::without_tabs(file.lines[i - 1]));
   }
   dedent(out.lines);
   out.who = whose_line(events, now, who);

@@ -49,9 +49,6 @@ enum class style : std::uint8_t {
 
 inline constexpr int styles = static_cast<int>(style::warning) + 1;
 
-/// Appends one character as UTF-8.
-void append_utf8(std::string& out, char32_t glyph);
-
 struct cell {
   char32_t glyph = U' ';
   style look = style::text;

@@ -28,7 +28,7 @@ std::string mode_word(run_mode mode) {
 
 }  // namespace
 
-void draw_header(grid& on, const live_view& view, const glyphs& with) {
+void draw_header(grid& on, const live_view& view) {
   const int width = on.extent().columns;
   on.fill(0, 0, width, 1, U' ', style::header);
   const std::string speed = " " + view.who.speed + " ";
@@ -56,7 +56,7 @@ void draw_header(grid& on, const live_view& view, const glyphs& with) {
     x -= columns_of(lost) + 1;
     on.put(x, 0, lost, style::failed);
   }
-  on.put(1, 0, fitted(view.who.title, x - 2, with), style::header);
+  on.put(1, 0, fitted(view.who.title, x - 2), style::header);
 }
 
 }  // namespace looplab::frame

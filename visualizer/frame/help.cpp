@@ -71,7 +71,7 @@ int draw_group(grid& over, const area& column, const std::string& group,
       titled = true;
     }
     over.put(column.x, y, shown_key(row.shown, with), style::ready);
-    over.put(column.x + 10, y++, fitted(row.text, column.columns - 11, with),
+    over.put(column.x + 10, y++, fitted(row.text, column.columns - 11),
              style::text);
   }
   return y;

@@ -41,7 +41,7 @@ void draw_chapter(grid& on, const chapter_card& card, bool chosen,
                                                : "not yet here";
   const int room = row.columns - 11 - columns_of(right);
   on.put(row.x + 4, row.y, card.number, look);
-  on.put(row.x + 8, row.y, fitted(card.title, room, with), look);
+  on.put(row.x + 8, row.y, fitted(card.title, room), look);
   on.put(row.x + row.columns - 2 - columns_of(right), row.y, right,
          !card.available ? style::dim
          : chosen        ? look
@@ -69,7 +69,7 @@ void draw_list(grid& on, const home_view& view, const area& box,
     draw_chapter(on, card, chosen, {box.x + 1, y++, box.columns - 2, 1}, with);
     if (card.available && (all_questions || chosen) &&
         y < box.y + box.rows - 1) {
-      on.put(box.x + 9, y++, fitted(card.question, box.columns - 11, with),
+      on.put(box.x + 9, y++, fitted(card.question, box.columns - 11),
              style::dim);
     }
     y += airy ? 1 : 0;
@@ -118,7 +118,7 @@ void draw_card(grid& on, const home_view& view, const area& box,
   if (bottom - 1 > y && !card.minutes.empty()) {
     on.put(x, bottom - 1,
            fitted(fmt::format("{}   about {} min", card.source, card.minutes),
-                  columns, with),
+                  columns),
            style::dim);
   }
 }
@@ -140,7 +140,7 @@ void draw_foot(grid& on, const home_view& view, int y, const glyphs& with) {
   const std::string& said = warns ? view.message : view.hint;
   if (!said.empty()) {
     on.put(1, y + 1, U'▶', style::narration);
-    on.put(3, y + 1, fitted(said, width - 4, with),
+    on.put(3, y + 1, fitted(said, width - 4),
            warns ? style::warning : style::narration);
   }
   const std::string marks =
@@ -170,7 +170,7 @@ grid draw_home(const home_view& view, size extent, const glyphs& with) {
   draw_list(out, view, {0, 1, left, height}, with);
   draw_card(out, view, {left, 1, extent.columns - left, height}, with);
   draw_foot(out, view, height + 1, with);
-  draw_key_row(out, screen_kind::home, with);
+  draw_key_row(out, screen_kind::home);
   finish(out, with);
   return out;
 }

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "visualizer/frame/widgets.hpp"
+#include "visualizer/model/characters.hpp"
 
 namespace looplab::frame {
 
@@ -44,7 +45,7 @@ int draw_timers(grid& on, const live_view& view, const live_layout& at, int y,
     const timer_row& row = view.timers[i];
     const int name = at.small ? 9 : 14;
     const int bar_x = x + name + (at.small ? 9 : 11);
-    on.put(x, y, fitted(row.name, name, with), style::text);
+    on.put(x, y, fitted(row.name, name), style::text);
     const std::string due = brief_ms(row.due_ms);
     on.put(bar_x - 1 - columns_of(due), y, due, style::waits_timer);
     // Ten cells whatever the pane's width: it is read as a share.
@@ -54,8 +55,8 @@ int draw_timers(grid& on, const live_view& view, const live_layout& at, int y,
   return y;
 }
 
-void draw_threads_here(grid& on, const live_view& view, const area& box, int y,
-                       const glyphs& with) {
+void draw_threads_here(grid& on, const live_view& view, const area& box,
+                       int y) {
   const int bottom = box.y + box.rows - 1;
   if (view.threads.empty() || y + 1 >= bottom) {
     return;
@@ -70,7 +71,7 @@ void draw_threads_here(grid& on, const live_view& view, const area& box, int y,
     on.put(
         box.x + 2, y++,
         fitted(fmt::format("{} {} {} {}", row.tid, row.state, row.name, where),
-               box.columns - 4, with),
+               box.columns - 4),
         row.state == "R" ? style::running : style::waits_io);
   }
 }
@@ -95,16 +96,16 @@ void draw_kernel(grid& on, const live_view& view, const live_layout& at,
     if (y >= bottom) {
       break;
     }
-    on.put(x, y, fmt::format("{:>2} {}", row.fd, fitted(row.name, 11, with)),
+    on.put(x, y, fmt::format("{:>2} {}", row.fd, fitted(row.name, 11)),
            style::text);
     if (!at.small) {
-      on.put(x + 15, y, fitted(row.want, 5, with), style::text);
+      on.put(x + 15, y, fitted(row.want, 5), style::text);
     }
-    on.put(ready_x, y, fitted(row.ready, wakes_x - ready_x - 1, with),
+    on.put(ready_x, y, fitted(row.ready, wakes_x - ready_x - 1),
            row.is_ready ? style::waits_io : style::dim);
-    on.put(wakes_x, y++, fitted(row.wakes, 7, with), row.wakes_look);
+    on.put(wakes_x, y++, fitted(row.wakes, 7), row.wakes_look);
   }
-  draw_threads_here(on, view, box, y, with);
+  draw_threads_here(on, view, box, y);
 }
 
 void draw_output(grid& on, const live_view& view, const live_layout& at,
@@ -116,8 +117,8 @@ void draw_output(grid& on, const live_view& view, const live_layout& at,
   const std::size_t first = lines.size() > room ? lines.size() - room : 0;
   int y = box.y + 1;
   for (std::size_t i = first; i < lines.size(); ++i) {
-    on.put(box.x + 2, y++, fitted(lines[i], box.columns - 4, with),
-           style::text);
+    on.put(box.x + 2, y++,
+           fitted(model::without_tabs(lines[i]), box.columns - 4), style::text);
   }
   if (lines.empty()) {
     on.put(box.x + 2, y, "it has printed nothing", style::dim);

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "visualizer/frame/widgets.hpp"
-#include "visualizer/model/words.hpp"
+#include "visualizer/model/characters.hpp"
 
 namespace looplab::frame {
 
@@ -145,7 +145,7 @@ void draw_past(grid& on, const model::lane& lane, int first,
   for (const auto& [column, text] : lane.labels) {
     if (column < lane.cells.size()) {
       const int room = static_cast<int>(lane.cells.size() - column);
-      on.put(first + static_cast<int>(column), y, fitted(text, room, with),
+      on.put(first + static_cast<int>(column), y, fitted(text, room),
              style_of(lane.cells[column]));
     }
   }
@@ -166,7 +166,7 @@ void draw_lane(grid& on, const live_view& view, const live_layout& at,
     draw_past(on, view.past.lanes[index], first_column(view, at), at, y, with);
   }
   on.put(at.state_x, y,
-         fitted(state_text(view, task), on.extent().columns - at.state_x, with),
+         fitted(state_text(view, task), on.extent().columns - at.state_x),
          style_of(task.state));
 }
 

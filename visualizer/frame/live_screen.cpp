@@ -24,7 +24,7 @@ grid draw_live(const live_view& view, size extent, const glyphs& with) {
   }
   grid out(extent);
   const live_layout at = layout_of(extent, !view.caption.empty());
-  draw_header(out, view, with);
+  draw_header(out, view);
   if (view.now.shown_loop() != nullptr) {
     draw_phases(out, view, at, with);
   } else {
@@ -37,9 +37,9 @@ grid draw_live(const live_view& view, size extent, const glyphs& with) {
   } else {
     draw_kernel(out, view, at, with);
   }
-  draw_narration(out, view, at, with);
+  draw_narration(out, view, at);
   draw_scrub(out, view, at, with);
-  draw_key_row(out, screen_kind::live, with);
+  draw_key_row(out, screen_kind::live);
   finish(out, with);
   return out;
 }

@@ -103,31 +103,30 @@ void draw_way(grid& on, const three_boxes& box, const live_layout& at,
   on.put((width - columns_of(turn)) / 2, bottom, turn, style::strong);
 }
 
-void draw_poll(grid& on, const area& box, bool small, const model::loop& loop,
-               const glyphs& with) {
+void draw_poll(grid& on, const area& box, bool small, const model::loop& loop) {
   const int room = box.columns - 4;
   if (loop.phase == loop_phase::asleep) {
-    on.put(box.x + 2, box.y + 1, fitted("asleep, 0 % CPU", room, with),
+    on.put(box.x + 2, box.y + 1, fitted("asleep, 0 % CPU", room),
            style::phase_asleep);
     if (!small) {
       const std::string limit =
           loop.timeout_ms < 0 ? "until an event comes"
                               : fmt::format("at most {} ms", loop.timeout_ms);
-      on.put(box.x + 2, box.y + 2, fitted(limit, room, with), style::dim);
+      on.put(box.x + 2, box.y + 2, fitted(limit, room), style::dim);
     }
     return;
   }
   const std::string by = woken(loop, room);
   if (small) {
-    on.put(box.x + 2, box.y + 1, fitted(by, room, with), style::waits_io);
+    on.put(box.x + 2, box.y + 1, fitted(by, room), style::waits_io);
     return;
   }
   if (loop.turn > 0) {
     on.put(box.x + 2, box.y + 1,
-           fitted(slept(loop) + (by.empty() ? "" : ", woken by"), room, with),
+           fitted(slept(loop) + (by.empty() ? "" : ", woken by"), room),
            style::text);
   }
-  on.put(box.x + 2, box.y + 2, fitted(by, room, with), style::waits_io);
+  on.put(box.x + 2, box.y + 2, fitted(by, room), style::waits_io);
 }
 
 void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
@@ -142,11 +141,11 @@ void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
   if (loop.running != 0) {
     const std::string who = std::string(with.ascii ? "> " : "▶ ") +
                             label_of(view.now, loop.process, loop.running);
-    x = on.put(x, box.y + 1, fitted(who, room, with), style::running);
+    x = on.put(x, box.y + 1, fitted(who, room), style::running);
     if (!small && view.source.current > 0 && !view.source.who.empty()) {
       on.put(x + 3, box.y + 1,
              fitted(fmt::format("line {}", view.source.current),
-                    box.x + box.columns - 5 - x, with),
+                    box.x + box.columns - 5 - x),
              style::text);
     }
   } else if (loop.phase == loop_phase::runs) {
@@ -158,13 +157,13 @@ void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
     if (!line.empty()) {
       const int left = box.x + box.columns - 2 - x - 2;
       x = on.put(x + 2, box.y + 1, "next ", style::text);
-      on.put(x, box.y + 1, fitted(line, left - 5, with), style::ready);
+      on.put(x, box.y + 1, fitted(line, left - 5), style::ready);
     }
     return;
   }
   x = on.put(box.x + 2, box.y + 2, "in line: ", style::text);
   const int left = box.x + box.columns - 2 - x;
-  on.put(x, box.y + 2, fitted(line.empty() ? "nobody" : line, left, with),
+  on.put(x, box.y + 2, fitted(line.empty() ? "nobody" : line, left),
          line.empty() ? style::dim : style::ready);
 }
 
@@ -192,9 +191,9 @@ void draw_phases(grid& on, const live_view& view, const live_layout& at,
     on.put(box.timers.x + 2, y++,
            due == 0 ? "none due" : fmt::format("{} due", due), style::text);
   }
-  on.put(box.timers.x + 2, y, fitted(next_timer(view, room), room, with),
+  on.put(box.timers.x + 2, y, fitted(next_timer(view, room), room),
          view.timers.empty() ? style::dim : style::waits_timer);
-  draw_poll(on, box.poll, at.small, loop, with);
+  draw_poll(on, box.poll, at.small, loop);
   draw_handlers(on, view, box.handlers, at.small, loop, with);
   draw_way(on, box, at, loop, with);
 }

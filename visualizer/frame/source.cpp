@@ -18,7 +18,7 @@ void draw_current(grid& on, const area& box, int y, const source_pane& pane,
          style::source_current);
   const int note = columns_of(pane.note);
   const int room = inside - 7 - (note > 0 ? note + 2 : 0);
-  on.put(box.x + 7, y, fitted(text, room, with), style::source_current);
+  on.put(box.x + 7, y, fitted(text, room), style::source_current);
   if (note > 0) {
     on.fill(box.x + box.columns - 3 - note, y, note + 2, 1, U' ',
             style::source_note);
@@ -45,7 +45,7 @@ void draw_source(grid& on, const live_view& view, const live_layout& at,
     on.put(
         box.x + 2, box.y + 1,
         fitted(pane.note.empty() ? "no source line is known here" : pane.note,
-               box.columns - 4, with),
+               box.columns - 4),
         style::dim);
     return;
   }
@@ -59,7 +59,7 @@ void draw_source(grid& on, const live_view& view, const live_layout& at,
       continue;
     }
     on.put(box.x + 2, y, fmt::format("{:4}", number), style::source_number);
-    on.put(box.x + 7, y, fitted(text, box.columns - 9, with),
+    on.put(box.x + 7, y, fitted(text, box.columns - 9),
            is_comment(text) ? style::comment : style::source_line);
   }
 }

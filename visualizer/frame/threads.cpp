@@ -61,8 +61,7 @@ named_threads from_proc(const live_view& view) {
 
 /// As many as fit; the rest as a number.
 void put_names(grid& on, const area& where,
-               const std::vector<std::string>& names, style look,
-               const glyphs& with) {
+               const std::vector<std::string>& names, style look) {
   int x = where.x;
   int y = where.y;
   const int bottom = where.y + where.rows - 1;
@@ -77,7 +76,7 @@ void put_names(grid& on, const area& where,
       x = where.x;
       ++y;
     }
-    x = on.put(x, y, fitted(names[i], end - x, with), look) + 3;
+    x = on.put(x, y, fitted(names[i], end - x), look) + 3;
   }
 }
 
@@ -100,9 +99,9 @@ void draw_threads(grid& on, const live_view& view, const live_layout& at,
   draw_box(on, asleep, {sleep_title, "THREADS", false}, with);
   const int rows = at.phases.rows - 2;
   put_names(on, {running.x + 2, running.y + 1, running.columns - 4, rows},
-            names.running, style::running, with);
+            names.running, style::running);
   put_names(on, {asleep.x + 2, asleep.y + 1, asleep.columns - 4, rows},
-            names.asleep, style::waits_io, with);
+            names.asleep, style::waits_io);
 }
 
 }  // namespace looplab::frame

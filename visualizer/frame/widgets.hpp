@@ -13,10 +13,13 @@
 
 namespace looplab::frame {
 
-/// The first `columns` characters of a text, with … where it was cut.
-std::string fitted(std::string_view text, int columns, const glyphs& with);
-/// How many columns a UTF-8 text takes.
+/// How many columns a text takes.
 int columns_of(std::string_view text);
+/// The first `columns` columns of a text, with … where it was cut.
+std::string fitted(std::string_view text, int columns);
+/// Takes a line off the head of a text: what fits into so many columns (at
+/// least one), broken between words if there are any.
+std::string_view take_line(std::string_view& text, int columns);
 
 /// Writes words into lines of this width; returns the row after the last.
 int put_wrapped(grid& on, const area& where, std::string_view text, style look);
@@ -29,7 +32,7 @@ struct box_look {
 void draw_box(grid& on, const area& where, const box_look& look,
               const glyphs& with);
 
-void draw_header(grid& on, const live_view& view, const glyphs& with);
+void draw_header(grid& on, const live_view& view);
 /// The three boxes of a loop's turn.
 void draw_phases(grid& on, const live_view& view, const live_layout& at,
                  const glyphs& with);
@@ -44,12 +47,11 @@ void draw_kernel(grid& on, const live_view& view, const live_layout& at,
                  const glyphs& with);
 void draw_output(grid& on, const live_view& view, const live_layout& at,
                  const glyphs& with);
-void draw_narration(grid& on, const live_view& view, const live_layout& at,
-                    const glyphs& with);
+void draw_narration(grid& on, const live_view& view, const live_layout& at);
 void draw_scrub(grid& on, const live_view& view, const live_layout& at,
                 const glyphs& with);
 /// The last row of every screen: the keys that work there.
-void draw_key_row(grid& on, screen_kind screen, const glyphs& with);
+void draw_key_row(grid& on, screen_kind screen);
 
 /// The last step of every screen: with ASCII glyphs, whatever is drawn or was
 /// read from a source file or a name becomes ASCII.

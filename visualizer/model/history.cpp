@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "visualizer/model/characters.hpp"
 #include "visualizer/model/focus.hpp"
 #include "visualizer/model/present.hpp"
 #include "visualizer/model/shown.hpp"

@@ -121,11 +121,6 @@ narration narrate(const fold& after) {
   return fitted(tell_briefly(after, *e));
 }
 
-std::string deed(const fold& after) {
-  const trace::entry* e = last_entry(after);
-  return e == nullptr ? "" : tell({after, *e}).deed;
-}
-
 std::string one_line(const fold& after) {
   const trace::entry* e = last_entry(after);
   if (e == nullptr) {
@@ -146,9 +141,11 @@ std::string one_line(const fold& after) {
     line += fmt::format("[{} {}] ", processes[e->process].name,
                         processes[e->process].pid);
   }
-  line += deed(after);
-  const std::string place = where(after, *e);
-  return place.empty() ? line : fmt::format("{}  ({})", line, place);
+  line += tell({after, *e}).deed;
+  if (const std::string place = where(after, *e); !place.empty()) {
+    line += fmt::format("  ({})", place);
+  }
+  return printable(line);
 }
 
 }  // namespace looplab::model

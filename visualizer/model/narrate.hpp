@@ -17,10 +17,8 @@ inline constexpr std::size_t narration_columns = 76;
 
 narration narrate(const fold& after);
 
-/// Who did what, without time and place: "client 2 reads 5 bytes from fd 7".
-std::string deed(const fold& after);
-
-/// Time since the first entry, turn, who, what, where.
+/// Time since the first entry, turn, who, what, where: one line, whatever the
+/// program's own words in it are.
 std::string one_line(const fold& after);
 
 }  // namespace looplab::model

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "visualizer/model/characters.hpp"
 #include "visualizer/model/fold.hpp"
 #include "visualizer/model/words.hpp"
 

@@ -9,6 +9,8 @@
 #include <array>
 #include <utility>
 
+#include "visualizer/model/characters.hpp"
+
 namespace looplab::model {
 
 using trace::id_space;
@@ -65,48 +67,6 @@ bool is_named(const fold& from, const thing_record& r) {
 }
 
 }  // namespace
-
-std::size_t width_of(std::string_view text) {
-  std::size_t width = 0;
-  for (const char c : text) {
-    // Every byte but a continuation of UTF-8 begins a character.
-    width += (static_cast<unsigned char>(c) & 0xc0u) != 0x80u ? 1 : 0;
-  }
-  return width;
-}
-
-std::string shortened(std::string_view text, std::size_t columns) {
-  if (width_of(text) <= columns) {
-    return std::string(text);
-  }
-  std::size_t end = 0;
-  for (std::size_t width = 0; end < text.size(); ++end) {
-    const bool begins =
-        (static_cast<unsigned char>(text[end]) & 0xc0u) != 0x80u;
-    if (begins && width++ + 1 >= columns) {
-      break;
-    }
-  }
-  return std::string(text.substr(0, end)) + "…";
-}
-
-std::string short_name(std::string_view name, std::size_t columns) {
-  std::size_t number = name.size();
-  while (number > 0 && name[number - 1] >= '0' && name[number - 1] <= '9') {
-    --number;
-  }
-  if (number > 0 && number < name.size() &&
-      (name[number - 1] == ' ' || name[number - 1] == '#')) {
-    --number;
-  }
-  // A number alone says nothing: the head keeps three characters and "…".
-  const std::size_t tail = name.size() - number;
-  if (width_of(name) <= columns || tail + 4 > columns) {
-    return shortened(name, columns);
-  }
-  return shortened(name.substr(0, number), columns - tail) +
-         std::string(name.substr(number));
-}
 
 std::string task_name(const fold& from, const task_record& r,
                       std::size_t most) {

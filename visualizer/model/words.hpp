@@ -29,13 +29,6 @@ std::string thing_name(const fold& from, const thing_record& r,
 std::string called(const fold& from, std::uint16_t process, id self,
                    std::size_t most = most_of_a_name);
 
-/// At most `columns` characters; what is cut off is shown as "…".
-std::string shortened(std::string_view text, std::size_t columns);
-/// The same for a name: a number at its end stays, "upst… 12".
-std::string short_name(std::string_view name, std::size_t columns);
-/// How many characters a text has, UTF-8.
-std::size_t width_of(std::string_view text);
-
 /// "350 ns", "12 us", "37 ms", "2.5 s".
 std::string duration(std::int64_t ns);
 /// "1 byte", "5 bytes".

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "visualizer/model/characters.hpp"
 #include "visualizer/model/shown.hpp"
 
 namespace looplab::program {
@@ -66,14 +67,14 @@ class line_printer {
     for (; shown_ < run_.time().size(); ++shown_) {
       for (; caption_ < captions.size() && captions[caption_].after <= shown_;
            ++caption_) {
-        fmt::print("## {}\n", captions[caption_].text);
+        fmt::print("## {}\n", model::printable(captions[caption_].text));
       }
       if (model::is_step(run_.events()[shown_])) {
         fmt::print("{}\n", run_.time().line(shown_ + 1));
       }
     }
     for (; caption_ < captions.size(); ++caption_) {
-      fmt::print("## {}\n", captions[caption_].text);
+      fmt::print("## {}\n", model::printable(captions[caption_].text));
     }
     print_samples();
     return std::fflush(stdout) == 0;
@@ -93,7 +94,8 @@ class line_printer {
 
   static void print_sample(const trace::sample& seen) {
     for (const trace::thread_sample& thread : seen.threads) {
-      fmt::print("thread {} {}: {} {}\n", thread.tid, thread.comm,
+      fmt::print("thread {} {}: {} {}\n", thread.tid,
+                 model::printable(thread.comm),
                  thread.state == 'R' ? "runs" : "sleeps in", thread.wchan);
     }
     for (const trace::watch_sample& watch : seen.watches) {
