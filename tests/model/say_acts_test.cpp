@@ -43,6 +43,13 @@ INSTANTIATE_TEST_SUITE_P(
                "client 2 tries to read from fd 7 (client 2): EAGAIN, nothing "
                "there now.",
                "So it goes on instead of waiting. The loop will say when."},
+        saying{"ActWriteFullUnwatched",
+               [](log_builder& log) {
+                 log.run(2).act(fd(7), verb::write, -EAGAIN);
+               },
+               "client 2 tries to write to fd 7 (client 2): EAGAIN, no room "
+               "there now.",
+               "So it goes on instead of waiting. Nothing has moved."},
         saying{"ActReadReset",
                [](log_builder& log) {
                  log.run(2).act(fd(7), verb::read, -ECONNRESET);

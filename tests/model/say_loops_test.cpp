@@ -53,6 +53,14 @@ INSTANTIATE_TEST_SUITE_P(
                "The loop wakes after 10 us: EINTR, interrupted by a signal.",
                "So turn 2 begins. Next: it looks what the signal was about and "
                "asks again."},
+        saying{
+            "PollEndFailed",
+            [](log_builder& log) {
+              log.poll_begin(fd(4)).poll_end(fd(4), -EBADF);
+            },
+            "The loop wakes after 10 us: EBADF, no such descriptor, so turn 2 "
+            "begins.",
+            ""},
         saying{"ReadyByToken",
                [](log_builder& log) {
                  log.ready(0, trace::readable, fd(4), 0xabc);

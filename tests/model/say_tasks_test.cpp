@@ -42,6 +42,10 @@ INSTANTIATE_TEST_SUITE_P(
                [](log_builder& log) { log.open(9, "socket", fd(3)); },
                "fd 9 is new: a socket made from fd 3.",
                "The number is the program's handle for it in the kernel."},
+        saying{"CreateCopyOfAnEventfd",
+               [](log_builder& log) { log.open(9, "eventfd", fd(8)); },
+               "fd 9 is new: an eventfd made from fd 8.",
+               "The number is the program's handle for it in the kernel."},
         saying{"CreateMutex",
                [](log_builder& log) {
                  log.create(thing_kind::mutex, 0x60000001, "mutex");
@@ -60,6 +64,11 @@ INSTANTIATE_TEST_SUITE_P(
                [](log_builder& log) { log.end(2, end_how::abandoned); },
                "client 2 is destroyed while it still waits.",
                "So nobody can ever resume it: a leak."},
+        saying{"EndTimer",
+               [](log_builder& log) {
+                 log.arm(30, 2, 20'000).done(30, verb::arm).end(30);
+               },
+               "timer 30 is gone.", ""},
         saying{"EndDescriptor", [](log_builder& log) { log.end(fd(7)); },
                "fd 7 (client 2) is gone, so its number may be given to the "
                "next one opened.",
@@ -171,6 +180,11 @@ INSTANTIATE_TEST_SUITE_P(
         saying{"WakeByNobodyKnown", [](log_builder& log) { log.wake(2); },
                "client 2 is put in line, so it runs when its turn comes.",
                "It is the only one in line. Next: client 2 runs first."},
+        saying{"WakeOfAnotherThreadsTask",
+               [](log_builder& log) {
+                 log.wake(5).on(4800).run(thread(4800)).wake(2);
+               },
+               "client 2 is put in line, so it runs when its turn comes.", ""},
         saying{"StartTimer",
                [](log_builder& log) { log.arm(2, fd(7), 100'000'000); },
                "A timer of client 2 is set: it is due in 100 ms.",

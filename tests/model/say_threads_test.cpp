@@ -51,6 +51,15 @@ INSTANTIATE_TEST_SUITE_P(
                },
                "main wants lock 1, so the whole thread sleeps.",
                "It uses no CPU, but it can do nothing else meanwhile."},
+        saying{
+            "StopYield",
+            [](log_builder& log) { log.stop(thread(4711), wait_why::yield); },
+            "main lets the others go first.", ""},
+        saying{"StopFinished",
+               [](log_builder& log) {
+                 log.stop(thread(4711), wait_why::finished);
+               },
+               "main has finished.", ""},
         saying{"StopJoin",
                [](log_builder& log) {
                  log.stop(thread(4711), wait_why::join, thread(4712));
@@ -63,6 +72,13 @@ INSTANTIATE_TEST_SUITE_P(
                [](log_builder& log) { log.poll_begin(thread(4711), 100); },
                "main asks the kernel what is ready, and sleeps if nothing is.",
                "Asleep for 100 ms at most, at 0 % CPU."},
+        saying{"PollOfOneTimeUp",
+               [](log_builder& log) {
+                 log.poll_begin(thread(4711), 8)
+                     .after_ms(8)
+                     .poll_end(thread(4711), 0);
+               },
+               "main wakes after 8 ms: nothing is ready, its time was up.", ""},
         saying{"End", [](log_builder& log) { log.end(thread(4711)); },
                "main ends, so the kernel takes its stack back.",
                "Its lane stays a while, so that the end can be seen."}),

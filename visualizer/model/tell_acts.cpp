@@ -69,6 +69,15 @@ std::string_view attempt(verb what) {
 constexpr std::int64_t would_block = -11;  // -EAGAIN, on every Linux we know
 constexpr std::int64_t in_progress = -115;
 
+/// Whether the loop hears of it when the same would succeed.
+bool is_watched_for(const descriptor_record& d, verb what) {
+  constexpr std::uint32_t reading = 1;  // EPOLLIN
+  constexpr std::uint32_t writing = 4;  // EPOLLOUT
+  const bool in =
+      what == verb::read || what == verb::receive || what == verb::accept;
+  return (d.interest & (in ? reading : writing)) != 0;
+}
+
 bool moves_bytes(verb what) {
   return what == verb::read || what == verb::receive || what == verb::write ||
          what == verb::send || what == verb::copy;
@@ -78,7 +87,11 @@ telling tell_failure(const scene& s, verb what) {
   telling t;
   const std::string tried = fmt::format("{} tries to {} {}: ", s.who_first(),
                                         attempt(what), s.subject());
-  t.deed = tried + failure(s.e.arg);
+  // Of a write the same error says that the kernel's buffer is full.
+  const bool full =
+      s.e.arg == would_block &&
+      (what == verb::write || what == verb::send || what == verb::copy);
+  t.deed = tried + (full ? "EAGAIN, no room there now" : failure(s.e.arg));
   if (width_of(t.deed) >= narration_columns) {
     t.deed = tried + errno_name(-s.e.arg);
     t.aside =
@@ -87,8 +100,9 @@ telling tell_failure(const scene& s, verb what) {
   const descriptor_record* d = s.descriptor();
   if (s.e.arg == would_block) {
     t.so = "it goes on instead of waiting";
-    t.aside = d != nullptr && d->interest != 0 ? "The loop will say when."
-                                               : "Nothing has moved.";
+    t.aside = d != nullptr && is_watched_for(*d, what)
+                  ? "The loop will say when."
+                  : "Nothing has moved.";
   } else if (s.e.arg == in_progress) {
     t.so = "it goes on instead of waiting";
     t.aside = "The kernel makes the connection meanwhile.";

@@ -47,13 +47,17 @@ telling tell_poll_end(const scene& s) {
                                ? fmt::format("turn {} begins", l->turn)
                                : "";
   if (s.e.arg < 0) {
+    constexpr std::int64_t interrupted = -4;  // -EINTR
     return {fmt::format("{} wakes{}: {}", poller(s), slept, failure(s.e.arg)),
-            turn, "", "it looks what the signal was about and asks again"};
+            turn, "",
+            s.e.arg == interrupted
+                ? "it looks what the signal was about and asks again"
+                : ""};
   }
   if (s.e.arg == 0) {
     return {fmt::format("{} wakes{}: nothing is ready, its time was up",
                         poller(s), slept),
-            turn, "", "it looks at its timers"};
+            turn, "", s.on_loop() ? "it looks at its timers" : ""};
   }
   return {
       fmt::format("{} wakes{}: {} ready", poller(s), slept,

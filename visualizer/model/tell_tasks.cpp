@@ -48,10 +48,10 @@ telling tell_descriptor_made(const scene& s) {
   const std::string what(s.now.events().text(s.e.text));
   const std::string kind = what.empty() ? "descriptor" : shortened(what, 16);
   if (s.e.ref != 0) {
-    return {
-        fmt::format("fd {} is new: a {} made from {}",
-                    trace::descriptor_of(s.e.subject), kind, s.name(s.e.ref)),
-        "", "The number is the program's handle for it in the kernel.", ""};
+    return {fmt::format("fd {} is new: {} {} made from {}",
+                        trace::descriptor_of(s.e.subject), article(kind), kind,
+                        s.name(s.e.ref)),
+            "", "The number is the program's handle for it in the kernel.", ""};
   }
   return {fmt::format("{} opens {} {}: it is fd {}", s.who_first(),
                       article(kind), kind, trace::descriptor_of(s.e.subject)),
@@ -131,6 +131,9 @@ telling tell_end(const scene& s) {
             "its number may be given to the next one opened",
             "A number is only a place in the process's table.", ""};
   }
+  if (s.now.task(s.e.process, s.e.subject) == nullptr) {
+    return {fmt::format("{} is gone", name), "", "", ""};
+  }
   switch (static_cast<end_how>(s.e.sub)) {
     case end_how::threw:
       return {fmt::format("{} ends with an exception", name),
@@ -192,8 +195,11 @@ telling tell_stop(const scene& s) {
   t.deed = fmt::format("{} {}", s.subject(), reason(s));
   const auto why = static_cast<wait_why>(s.e.sub);
   if (is_thread(s)) {
-    t.so = why == wait_why::yield ? "" : "the whole thread sleeps";
-    t.aside = "It uses no CPU, but it can do nothing else meanwhile.";
+    if (why != wait_why::yield && why != wait_why::finished &&
+        why != wait_why::none) {
+      t.so = "the whole thread sleeps";
+      t.aside = "It uses no CPU, but it can do nothing else meanwhile.";
+    }
     return t;
   }
   if (why == wait_why::yield) {
@@ -228,6 +234,9 @@ telling tell_wake(const scene& s) {
             "it is put in line", "", ""};
   } else {
     told = {line, "it runs when its turn comes", "", ""};
+  }
+  if (t == nullptr || t->thread != s.e.thread) {
+    return told;  // it stands in another thread's line
   }
   const std::size_t count = s.how_many_in_line();
   told.aside = count > 1 ? fmt::format("{} are in line now.", count)
