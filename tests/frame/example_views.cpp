@@ -121,7 +121,6 @@ void add_tasks(frame::live_view& view) {
            {{12, "chan"}, {50, "chan"}});
   add_task(view, waiting("client 5", wait_why::finished, 0),
            "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd", {});
-  view.now.tasks[1].timer_wait = true;
 }
 
 void add_loop(frame::live_view& view) {
@@ -158,7 +157,6 @@ void add_source(frame::live_view& view) {
 }
 
 void add_kernel(frame::live_view& view) {
-  view.sampled = true;
   view.epoll_title = "epoll fd 4";
   model::timer tick;
   tick.task = 2;

@@ -85,7 +85,6 @@ TEST(Fold, CoroutineAwaitsATimerAndIsLeaked) {
   log.stop(1, wait_why::await, 30);
   model::state s = end_of(log);
   EXPECT_EQ(s.find_task(0, 1)->state, task_state::waits_timer);
-  EXPECT_TRUE(s.find_task(0, 1)->timer_wait);
   ASSERT_EQ(s.timers.size(), 1u);
   EXPECT_EQ(s.timers[0].task, 1u);
   log.done(30, verb::arm).wake(1, 30);

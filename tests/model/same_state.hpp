@@ -23,8 +23,7 @@ inline void write_descriptors(std::ostream& to, const model::state& s) {
   for (const model::descriptor& d : s.descriptors) {
     to << "fd " << d.self << " p" << d.process << " '" << d.name << "' open "
        << d.open << " loop " << d.loop << " mask " << d.interest << " token "
-       << d.token << " ready " << int(d.ready) << " task " << d.task << " last "
-       << int(d.last) << " " << d.last_result << "\n";
+       << d.token << " ready " << int(d.ready) << " task " << d.task << "\n";
   }
 }
 

@@ -249,7 +249,6 @@ void add_threads(live_view& view, const trace::log& events,
   if (kernel == nullptr) {
     return;
   }
-  view.sampled = true;
   for (const trace::thread_sample& t : kernel->threads) {
     const bool held = stood_at_gate(events, *kernel, t.tid);
     view.threads.push_back({t.tid, t.comm, std::string(1, t.state),

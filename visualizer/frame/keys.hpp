@@ -31,14 +31,12 @@ enum class command {
   output,
   help,
   quit,
-  escape,
   enter,
-  search,
   next_change,
   previous_change,
 };
 
-enum class screen_kind { home, live, replay, help };
+enum class screen_kind { home, live, replay };
 
 /// A key as the terminal room reports it: a Unicode character, or one of
 /// these for keys that have none.
@@ -67,7 +65,7 @@ struct key_binding {
   std::string_view brief;  ///< for the bottom row: "next"; "" = not there;
                            ///< neighbours with the same word share it
   std::string_view text;   ///< for the help overlay: "next event"
-  std::string_view group;  ///< TIME, LOOK, LEARN
+  std::string_view group;  ///< TIME, LOOK, CHAPTERS
 };
 
 std::span<const key_binding> key_table();

@@ -34,13 +34,10 @@ struct viewer {
   std::string speed;       ///< "2 events/s", "real"
   id selected = 0;         ///< chosen task, 0 = follow what runs
   std::uint16_t selected_process = 0;
-  bool follow = true;
   bool real_time_axis = false;
   bool show_output = false;  ///< pane `o` in the place of the kernel side
   std::vector<std::string> output;  ///< the program's last lines
   std::string message;              ///< one sentence for the narration's place
-  int first_lane = 0;               ///< scrolling when there are more lanes
-  bool proc_only = false;           ///< attached without a recorder
 };
 
 /// The source pane: a window of lines around the current one.
@@ -83,9 +80,8 @@ struct live_view {
   source_pane source;
   std::vector<timer_row> timers;
   std::vector<watched_row> watched;
-  std::vector<thread_row> threads;
-  bool sampled = false;     ///< false: no /proc sample before the cursor: blank
-  std::string epoll_title;  ///< "epoll fd 4"
+  std::vector<thread_row> threads;  ///< none without a sample before the cursor
+  std::string epoll_title;          ///< "epoll fd 4"
   std::uint64_t turns = 0, turn = 0;
   std::size_t entries = 0;
 };

@@ -29,7 +29,6 @@ struct task_record {
   task_state state = task_state::fresh;
   task_state before = task_state::fresh;  ///< the state it came from
   trace::wait_why why = trace::wait_why::none;
-  trace::end_how how = trace::end_how::returned;
   bool hosts = false;  ///< thread: it polls or runs tasks, so it has no lane
   bool held = false;   ///< thread: it stands at the gate
   id on = 0;
@@ -56,7 +55,6 @@ struct descriptor_record {
   bool lane = false;  ///< it has been watched, so it may have a lane
   bool token_known = false;
   std::uint8_t ready = 0;
-  trace::verb last = trace::verb::none;
   std::uint32_t interest = 0;
   id loop = 0;
   id task = 0;
@@ -70,7 +68,6 @@ struct descriptor_record {
   std::uint64_t token = 0;
   std::uint64_t ready_turn = 0;  ///< the turn in which it was reported
   std::uint64_t in_line = 0;
-  std::int64_t result = 0;
   std::int64_t since_ns = 0;
 };
 
@@ -80,11 +77,10 @@ struct thing_record {
   std::uint16_t process = 0;
   trace::thing_kind kind = trace::thing_kind::none;
   trace::verb what = trace::verb::none;
-  bool pending = false;    ///< started or armed, and not done
-  bool spent = false;      ///< done or ended: kept for its name
-  bool cancelled = false;  ///< told to stop; its `done` comes later
-  id owner = 0;            ///< timer: its task; op: its resource; else parent
-  id holder = 0;           ///< mutex: who locked it last
+  bool pending = false;  ///< started or armed, and not done
+  bool spent = false;    ///< done or ended: kept for its name
+  id owner = 0;          ///< timer: its task; op: its resource; else parent
+  id holder = 0;         ///< mutex: who locked it last
   std::uint32_t name = 0;
   std::uint32_t born = 0;
   std::uint32_t ended = 0;

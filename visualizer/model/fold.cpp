@@ -165,6 +165,15 @@ void fold::restart(const facts& from) {
 }
 
 void fold::rebuild() {
+  rebuild_tasks();
+  rebuild_descriptors();
+  rebuild_things();
+  for (std::uint32_t i = 0; i < now_.loops.size(); ++i) {
+    loops_.put(key(now_.loops[i].process, now_.loops[i].self), i);
+  }
+}
+
+void fold::rebuild_tasks() {
   for (std::uint32_t i = 0; i < now_.tasks.size(); ++i) {
     const task_record& t = now_.tasks[i];
     if (t.self == 0) {
@@ -173,11 +182,14 @@ void fold::rebuild() {
     }
     index_newest(tasks_, key(t.process, t.self), i, now_.tasks);
     ready_tasks_ += t.state == task_state::ready ? 1 : 0;
-    if (t.state == task_state::done || t.state == task_state::failed) {
+    if (is_over(t.state)) {
       done_tasks_.push_back(i);
     }
   }
   by_end(done_tasks_, now_.tasks);
+}
+
+void fold::rebuild_descriptors() {
   for (std::uint32_t i = 0; i < now_.descriptors.size(); ++i) {
     const descriptor_record& d = now_.descriptors[i];
     if (d.self == 0) {
@@ -195,6 +207,9 @@ void fold::rebuild() {
     }
   }
   by_end(closed_, now_.descriptors);
+}
+
+void fold::rebuild_things() {
   for (std::uint32_t i = 0; i < now_.things.size(); ++i) {
     const thing_record& t = now_.things[i];
     if (t.self == 0) {
@@ -207,9 +222,6 @@ void fold::rebuild() {
     }
   }
   by_end(spent_, now_.things);
-  for (std::uint32_t i = 0; i < now_.loops.size(); ++i) {
-    loops_.put(key(now_.loops[i].process, now_.loops[i].self), i);
-  }
 }
 
 }  // namespace looplab::model

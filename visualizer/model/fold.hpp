@@ -74,6 +74,9 @@ class fold {
   }
 
   void rebuild();
+  void rebuild_tasks();
+  void rebuild_descriptors();
+  void rebuild_things();
   void take(const entry& e);
   void take_samples(std::size_t upto);
   void take_watch(std::uint16_t process, const trace::watch_sample& row);

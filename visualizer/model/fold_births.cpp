@@ -27,14 +27,8 @@ std::uint32_t fold::new_task(const entry& e, id self, thing_kind kind) {
     unseat(old, e);
     release_touched(old, e);
   }
-  std::uint32_t slot;
-  if (free_tasks_.empty()) {
-    slot = static_cast<std::uint32_t>(now_.tasks.grow());
-  } else {
-    slot = free_tasks_.back();
-    free_tasks_.pop_back();
-  }
-  task_record& t = now_.tasks.edit(slot) = task_record{};
+  const auto slot = static_cast<std::uint32_t>(now_.tasks.take(free_tasks_));
+  task_record& t = now_.tasks.edit(slot);
   t.self = self;
   t.process = e.process;
   t.kind = kind;
@@ -127,12 +121,10 @@ void fold::retire(std::uint32_t slot, const entry& e, end_how how) {
     }
   }
   set_state(slot, bad ? task_state::failed : task_state::done, e);
-  task_record& t = now_.tasks.edit(slot);
-  t.how = how;
   if (was_over) {
     return;
   }
-  t.ended = static_cast<std::uint32_t>(now_.position);
+  now_.tasks.edit(slot).ended = static_cast<std::uint32_t>(now_.position);
   done_tasks_.push_back(slot);
   if (done_tasks_.size() > kept_done) {
     const std::uint32_t oldest = done_tasks_.front();

@@ -44,14 +44,9 @@ bool only_arranges(verb what) {
 
 std::uint32_t fold::new_descriptor(std::uint16_t of, id self,
                                    std::uint32_t born) {
-  std::uint32_t slot;
-  if (free_descriptors_.empty()) {
-    slot = static_cast<std::uint32_t>(now_.descriptors.grow());
-  } else {
-    slot = free_descriptors_.back();
-    free_descriptors_.pop_back();
-  }
-  descriptor_record& d = now_.descriptors.edit(slot) = descriptor_record{};
+  const auto slot =
+      static_cast<std::uint32_t>(now_.descriptors.take(free_descriptors_));
+  descriptor_record& d = now_.descriptors.edit(slot);
   d.self = self;
   d.process = of;
   d.born = born;
@@ -168,8 +163,6 @@ void fold::act_on_descriptor(const entry& e, std::uint32_t slot,
     return give_token(slot, e.ref, static_cast<std::uint64_t>(e.arg));
   }
   descriptor_record& d = now_.descriptors.edit(slot);
-  d.last = what;
-  d.result = e.arg;
   d.place = e.place != 0 ? e.place : d.place;
   if (what == verb::interest) {
     watch(slot, e.ref, static_cast<std::uint32_t>(e.arg));
@@ -213,9 +206,7 @@ void fold::act_on_thing(const entry& e) {
                                   ? thing_for(e, e.subject, thing_kind::mutex)
                                   : slot;
   thing_record& t = now_.things.edit(known);
-  if (what == verb::cancel) {
-    t.cancelled = true;
-  } else if (what == verb::lock && e.arg >= 0) {
+  if (what == verb::lock && e.arg >= 0) {
     t.holder = e.ref != 0 ? e.ref : e.thread;
   } else if (what == verb::unlock) {
     t.holder = 0;

@@ -31,14 +31,8 @@ std::uint32_t fold::thing_for(const entry& e, id self, thing_kind kind) {
   if (known != slot_index::nothing) {
     return known;
   }
-  std::uint32_t slot;
-  if (free_things_.empty()) {
-    slot = static_cast<std::uint32_t>(now_.things.grow());
-  } else {
-    slot = free_things_.back();
-    free_things_.pop_back();
-  }
-  thing_record& t = now_.things.edit(slot) = thing_record{};
+  const auto slot = static_cast<std::uint32_t>(now_.things.take(free_things_));
+  thing_record& t = now_.things.edit(slot);
   t.self = self;
   t.process = e.process;
   t.kind = kind;
@@ -173,7 +167,6 @@ void fold::take_start(const entry& e) {
   t.owner = own ? e.subject : e.ref != 0 ? e.ref : t.owner;
   t.name = e.text != 0 ? e.text : t.name;
   t.pending = true;
-  t.cancelled = false;
   t.started_ns = e.t_ns;
   t.deadline_ns = what == verb::arm ? e.arg : 0;
 }

@@ -98,13 +98,7 @@ class recorder {
   }
 
   void note(lane_slot lane, std::size_t column) {
-    const facts& now = from_.now();
-    const std::uint32_t born = lane.is_descriptor
-                                   ? now.descriptors[lane.slot].born
-                                   : now.tasks[lane.slot].born;
-    const task_state state = lane.is_descriptor
-                                 ? now.descriptors[lane.slot].state
-                                 : now.tasks[lane.slot].state;
+    const auto [born, state] = moment_of(from_.now(), lane);
     row& at = rows_[{lane.is_descriptor, lane.slot}];
     if (at.born != born || at.stretches.empty()) {
       at = {born, {}};  // a new bearer of the slot

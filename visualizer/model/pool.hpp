@@ -38,6 +38,17 @@ class pool {
     return (*mine)[slot % per_chunk];
   }
 
+  /// The first slot of `free`, or else a new one, with an empty record.
+  std::size_t take(std::vector<std::uint32_t>& free) {
+    if (free.empty()) {
+      return grow();
+    }
+    const std::size_t slot = free.back();
+    free.pop_back();
+    edit(slot) = Record{};
+    return slot;
+  }
+
   /// A new slot at the end, with an empty record.
   std::size_t grow() {
     if (size_ == chunks_.size() * per_chunk) {

@@ -29,7 +29,6 @@ task present_task(const fold& from, const task_record& r) {
   t.place = r.place;
   t.since_ns = r.since_ns;
   t.born = r.born;
-  t.timer_wait = r.state == task_state::waits_timer;
   return t;
 }
 
@@ -63,8 +62,6 @@ descriptor present_descriptor(const fold& from, const descriptor_record& r) {
   const loop_record* l = from.loop(r.process, r.loop);
   d.ready = l != nullptr && l->turn == r.ready_turn ? r.ready : 0;
   d.task = r.task;
-  d.last = r.last;
-  d.last_result = r.result;
   return d;
 }
 
@@ -163,7 +160,6 @@ loop present_loop(const fold& from, const loop_record& r) {
   l.thread = r.thread;
   l.phase = r.phase;
   l.turn = r.turn;
-  l.asleep_since_ns = r.asleep_since_ns;
   l.slept_ns = r.slept_ns;
   l.timeout_ms = r.timeout_ms;
   l.woken_count = r.woken_count;
@@ -203,6 +199,15 @@ std::vector<lane_slot> lanes_of(const facts& now) {
     lanes.push_back(lane);
   }
   return lanes;
+}
+
+lane_moment moment_of(const facts& now, lane_slot lane) {
+  if (lane.is_descriptor) {
+    const descriptor_record& d = now.descriptors[lane.slot];
+    return {d.born, d.state};
+  }
+  const task_record& t = now.tasks[lane.slot];
+  return {t.born, t.state};
 }
 
 task present_lane(const fold& from, lane_slot lane) {

@@ -12,6 +12,14 @@
 
 namespace looplab::model {
 
+/// Who has the lane now and in which state: a slot outlives its bearers.
+struct lane_moment {
+  std::uint32_t born = 0;
+  task_state state = task_state::fresh;
+};
+
+lane_moment moment_of(const facts& now, lane_slot lane);
+
 /// The lanes of this moment in order of birth: tasks; threads that neither
 /// poll nor run tasks; and, in a process that names no tasks, the descriptors
 /// that a loop watches.

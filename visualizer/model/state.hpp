@@ -44,7 +44,6 @@ struct task {
   std::uint32_t place = 0;    ///< the last place in the program seen for it
   std::int64_t since_ns = 0;  ///< when it came into this state
   std::size_t born = 0;       ///< index of the entry that made it known
-  bool timer_wait = false;    ///< waits only for a timer
 };
 
 struct descriptor {
@@ -57,8 +56,6 @@ struct descriptor {
   std::uint64_t token = 0;
   std::uint8_t ready = 0;  ///< trace::readiness bits of the present turn
   id task = 0;             ///< the task that a readiness wakes, if known
-  trace::verb last = trace::verb::none;
-  std::int64_t last_result = 0;
 };
 
 struct timer {
@@ -78,8 +75,7 @@ struct loop {
   std::uint16_t process = 0;
   id thread = 0;
   loop_phase phase = loop_phase::none;
-  std::uint64_t turn = 0;  ///< completed wake-ups, from 1
-  std::int64_t asleep_since_ns = 0;
+  std::uint64_t turn = 0;        ///< completed wake-ups, from 1
   std::int64_t slept_ns = 0;     ///< of the last sleep
   std::int64_t timeout_ms = -1;  ///< what the last sleep would wait at most
   std::vector<id> woken_by;      ///< descriptors ready in this turn

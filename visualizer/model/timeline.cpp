@@ -50,10 +50,16 @@ struct timeline::impl {
     turn_begins[slot].push_back(at);
   }
 
-  fold from_snapshot(std::size_t cursor) const {
-    return fold(
-        events,
-        snapshots[std::min(cursor / per_snapshot, snapshots.size() - 1)]);
+  /// The last one at or before the cursor.
+  const facts& snapshot(std::size_t cursor) const {
+    return snapshots[std::min(cursor / per_snapshot, snapshots.size() - 1)];
+  }
+
+  /// A fold of its own that stands just at the cursor.
+  fold fold_at(std::size_t cursor) const {
+    fold made(events, snapshot(cursor));
+    made.advance_to(cursor);
+    return made;
   }
 
   /// A fold that stands just at the cursor. Good until the next question.
@@ -64,8 +70,7 @@ struct timeline::impl {
     }
     const std::size_t here = view.now().position;
     if (here > cursor || cursor - here > per_snapshot) {
-      view.restart(
-          snapshots[std::min(cursor / per_snapshot, snapshots.size() - 1)]);
+      view.restart(snapshot(cursor));
     }
     view.advance_to(cursor);
     return view;
@@ -149,8 +154,7 @@ history timeline::before(std::size_t cursor, std::size_t columns) const {
   for (std::size_t steps = 0; first > 0 && steps < columns; --first) {
     steps += is_step(impl_->events[first - 1]) ? 1 : 0;
   }
-  fold from = impl_->from_snapshot(first);
-  from.advance_to(first);
+  fold from = impl_->fold_at(first);
   return tell_history(from, cursor, columns, loop);
 }
 
@@ -160,8 +164,7 @@ history timeline::in_time(std::size_t cursor, std::size_t columns,
   const std::uint32_t loop = at.now().shown_loop;
   const auto reach = static_cast<std::int64_t>(columns) * ns_per_column;
   const look_back window = looked_back(at, reach, 0, loop);
-  fold from = impl_->from_snapshot(window.first);
-  from.advance_to(window.first);
+  fold from = impl_->fold_at(window.first);
   return tell_in_time(from, window, columns, ns_per_column, loop);
 }
 
@@ -216,8 +219,7 @@ std::size_t timeline::previous_turn(std::size_t cursor) const {
 std::size_t timeline::next_change(std::size_t cursor, id task) const {
   cursor = std::min(cursor, size());
   const std::uint16_t process = impl_->process_of(cursor, task);
-  fold from = impl_->from_snapshot(cursor);
-  from.advance_to(cursor);
+  fold from = impl_->fold_at(cursor);
   const glimpse was = look_at(from, process, task);
   while (cursor < size()) {
     from.advance_to(++cursor);
@@ -237,7 +239,7 @@ std::size_t timeline::previous_change(std::size_t cursor, id task) const {
     // last change counts.
     const std::size_t begin =
         (end - 1) / impl::per_snapshot * impl::per_snapshot;
-    fold from = impl_->from_snapshot(begin);
+    fold from = impl_->fold_at(begin);
     std::size_t found = 0;
     glimpse was = look_at(from, process, task);
     for (std::size_t at = begin + 1; at <= end && at < cursor; ++at) {

@@ -143,7 +143,6 @@ void live_loop::look(frame::command what, int key) {
       help_ = true;
       break;
     case command::quit:
-    case command::escape:
       leaving_ = true;
       break;
     case command::next_pane:
@@ -154,7 +153,6 @@ void live_loop::look(frame::command what, int key) {
       chosen_.real_time_axis = !chosen_.real_time_axis;
       break;
     case command::follow:
-      chosen_.follow = true;
       chosen_.selected = 0;
       break;
     case command::task_up:
@@ -169,7 +167,6 @@ void live_loop::look(frame::command what, int key) {
       if (index < now.tasks.size()) {
         chosen_.selected = now.tasks[index].self;
         chosen_.selected_process = now.tasks[index].process;
-        chosen_.follow = false;
       }
       break;
     }
@@ -205,7 +202,6 @@ void live_loop::choose(int by) {
   const model::task& task = now.tasks[static_cast<std::size_t>(index)];
   chosen_.selected = task.self;
   chosen_.selected_process = task.process;
-  chosen_.follow = false;
 }
 
 frame::viewer live_loop::viewer() const {
@@ -217,7 +213,6 @@ frame::viewer live_loop::viewer() const {
   out.speed = player_.speed();
   out.output = run_.output();
   out.message = message_.empty() ? player_.message() : message_;
-  out.proc_only = run_.program() != nullptr && !run_.program()->has_trace();
   return out;
 }
 
