@@ -33,7 +33,7 @@ function(looplab_install_package)
   set(package ${CMAKE_INSTALL_LIBDIR}/cmake/Looplab)
   set(headers ${CMAKE_INSTALL_INCLUDEDIR}/looplab)
   set(exported)
-  foreach(target trace trace_reader trace_hooks)
+  foreach(target trace trace_reader trace_hooks trace_asio)
     if(TARGET ${target})
       target_include_directories(${target} INTERFACE
         $<INSTALL_INTERFACE:${headers}>)

@@ -81,6 +81,15 @@ id new_id() noexcept {
   return made;
 }
 
+/// An id for a thing that is about to be told of; 0 if it cannot be.
+id reserve_id() noexcept {
+  // The ring first (and, in a forked child, the file), because the id and the
+  // name are looked up in it.
+  return on() && with_ring(mine, event_kind::run, 0, []() noexcept {})
+             ? new_id()
+             : 0;
+}
+
 }  // namespace
 
 void emit(event_kind kind, std::uint8_t sub, location loc, id subject, id ref,
@@ -120,18 +129,21 @@ id current() noexcept {
 
 id create(thing_kind kind, std::string_view name, id parent, std::int64_t arg,
           std::source_location where) noexcept {
-  if (!on()) {
-    return 0;
+  const id made = reserve_id();
+  if (made != 0) {
+    record_point({0, event_kind::create, low(kind), location_of(where), made,
+                  parent, intern(name), arg});
   }
-  writer& w = mine;
-  // The ring first (and, in a forked child, the file), because the id and the
-  // name are looked up in it.
-  if (!with_ring(w, event_kind::run, 0, []() noexcept {})) {
-    return 0;
+  return made;
+}
+
+id create_at(thing_kind kind, std::uint32_t name, location where, id parent,
+             std::int64_t arg) noexcept {
+  const id made = reserve_id();
+  if (made != 0) {
+    record(mine,
+           {0, event_kind::create, low(kind), where, made, parent, name, arg});
   }
-  const id made = new_id();
-  record_point({0, event_kind::create, low(kind), location_of(where), made,
-                parent, intern(name), arg});
   return made;
 }
 

@@ -65,6 +65,9 @@ std::uint32_t intern(std::string_view text) noexcept;
 /// before by this thread. Async-signal-safe.
 location location_of(const void* return_address) noexcept;
 location location_of(const std::source_location& where) noexcept;
+/// A line that was told in words; texts that live as long as the program.
+location location_of(const char* file, const char* function, std::uint32_t line,
+                     std::uint32_t column = 0) noexcept;
 
 /// A number for a mutex, a condition variable or another thing that has only
 /// an address: the same for the same address as long as the process lives; 0
@@ -82,6 +85,11 @@ id current() noexcept;
 id create(
     thing_kind kind, std::string_view name, id parent = 0, std::int64_t arg = 0,
     std::source_location where = std::source_location::current()) noexcept;
+
+/// create() for hooks: the name is interned, the place known, and the program
+/// is never held here, so that a library's lock may be.
+id create_at(thing_kind kind, std::uint32_t name, location where, id parent = 0,
+             std::int64_t arg = 0) noexcept;
 
 /// The task runs on this thread from now on, because of `cause`.
 void run(id task, id cause = 0,

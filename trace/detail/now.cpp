@@ -86,6 +86,16 @@ void moved(writer& w, const event& e, entity_state state,
   }
 }
 
+/// A callback is its own operation: it waits until that is done.
+void started(writer& w, const event& e) noexcept {
+  const entity* row = living(e.subject);
+  if (row != nullptr &&
+      layout::kind_in(row->what.load(relaxed)) == thing_kind::callback) {
+    const bool timer = static_cast<verb>(e.sub) == verb::arm;
+    moved(w, e, entity_state::waiting, timer ? wait_why::sleep : wait_why::io);
+  }
+}
+
 void acted(const event& e) noexcept {
   const auto what = static_cast<verb>(e.sub);
   if (what == verb::close) {
@@ -134,6 +144,8 @@ void note_now(writer& w, const event& e) noexcept {
       return moved(w, e, entity_state::waiting, static_cast<wait_why>(e.sub));
     case event_kind::wake:
       return moved(w, e, entity_state::ready, wait_why::none);
+    case event_kind::start:
+      return started(w, e);
     case event_kind::act:
       return acted(e);
     case event_kind::note:

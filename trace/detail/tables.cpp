@@ -164,25 +164,30 @@ location location_of(const void* return_address) noexcept {
 }
 
 location location_of(const std::source_location& where) noexcept {
+  return location_of(where.file_name(), where.function_name(), where.line(),
+                     where.column());
+}
+
+location location_of(const char* file, const char* function, std::uint32_t line,
+                     std::uint32_t column) noexcept {
   if (!recording_here()) {
     return 0;
   }
   // Within one program a file name's address stands for the name. The top bit
   // keeps these keys apart from addresses of user code.
   const std::uint64_t key =
-      (mix(reinterpret_cast<std::uintptr_t>(where.file_name()) ^
-           std::uint64_t{where.line()} << 40 ^
-           std::uint64_t{where.column()} << 20) &
+      (mix(reinterpret_cast<std::uintptr_t>(file) ^ std::uint64_t{line} << 40 ^
+           std::uint64_t{column} << 20) &
        key_bits) |
       std::uint64_t{1} << 47;
   return find_or_make(places, key, [&]() noexcept -> std::uint16_t {
     std::uint16_t index = 0;
     if (auto* row = new_row(index)) {
       constexpr auto relaxed = std::memory_order_relaxed;
-      row->file.store(intern(where.file_name()), relaxed);
-      row->function.store(intern(where.function_name()), relaxed);
-      row->line.store(where.line(), relaxed);
-      row->column.store(where.column(), relaxed);
+      row->file.store(intern(file), relaxed);
+      row->function.store(intern(function), relaxed);
+      row->line.store(line, relaxed);
+      row->column.store(column, relaxed);
     }
     return index;
   });

@@ -118,6 +118,7 @@ class fold {
 
   void take_poll(const entry& e, std::uint32_t thread);
   void take_start(const entry& e);
+  void begin_waiting(std::uint32_t slot, const entry& e);
   void take_done(const entry& e, std::uint32_t thread);
   std::uint32_t loop_for(const entry& e, id self);
   std::uint32_t thing_for(const entry& e, id self, trace::thing_kind kind);

@@ -162,13 +162,30 @@ void fold::take_start(const entry& e) {
   thing_record& t = now_.things.edit(slot);
   t.what = what;
   // A task may be its own timer, and name what it will do when it is due.
-  const bool own =
-      tasks_.find(key(e.process, e.subject)) != slot_index::nothing;
+  const std::uint32_t task = tasks_.find(key(e.process, e.subject));
+  const bool own = task != slot_index::nothing;
   t.owner = own ? e.subject : e.ref != 0 ? e.ref : t.owner;
   t.name = e.text != 0 ? e.text : t.name;
   t.pending = true;
   t.started_ns = e.t_ns;
   t.deadline_ns = what == verb::arm ? e.arg : 0;
+  if (own && now_.tasks[task].kind == thing_kind::callback &&
+      now_.tasks[task].state == task_state::fresh) {
+    begin_waiting(task, e);
+  }
+}
+
+/// A callback is its own operation: it waits until that is done.
+void fold::begin_waiting(std::uint32_t slot, const entry& e) {
+  const bool timer = static_cast<verb>(e.sub) == verb::arm;
+  set_state(slot, timer ? task_state::waits_timer : task_state::waits_io, e);
+  task_record& t = now_.tasks.edit(slot);
+  t.why = timer ? trace::wait_why::sleep : trace::wait_why::io;
+  t.on = timer ? e.subject : e.ref;
+  const std::uint32_t on = descriptors_.find(key(e.process, e.ref));
+  if (on != slot_index::nothing) {
+    now_.descriptors.edit(on).task = e.subject;
+  }
 }
 
 void fold::take_done(const entry& e, std::uint32_t thread) {
