@@ -51,6 +51,25 @@ pid_t holder_of(const std::filesystem::path& file) {
   return pid;
 }
 
+/// Others hold the program and are killed; each time it goes on.
+void expect_to_survive_controllers(traced& it) {
+  ASSERT_TRUE(it.attach());
+  ASSERT_TRUE(it.drain_until([](const log& seen) { return seen.size() > 0; }));
+  for (int i = 0; i < 3; ++i) {
+    const pid_t other = holder_of(it.file());
+    ASSERT_TRUE(it.drain_until([&](const log& seen) {
+      const entry& last = seen[seen.size() - 1];
+      return last.kind == event_kind::gate &&
+             static_cast<gate_phase>(last.sub) == gate_phase::held;
+    }));
+    const std::size_t held_at = it.seen().size();
+    kill(other, SIGKILL);
+    ASSERT_EQ(waitpid(other, nullptr, 0), other);
+    ASSERT_TRUE(it.drain_until(
+        [&](const log& seen) { return seen.size() > held_at + 1000; }));
+  }
+}
+
 }  // namespace
 
 TEST(gate, passes_exactly_one_point_a_step) {
@@ -211,21 +230,14 @@ TEST(gate, a_reader_that_leaves_does_not_open_it) {
 TEST(gate, opens_when_its_controller_is_killed) {
   const directory where;
   traced it(where, {"loop"});
-  ASSERT_TRUE(it.attach());
-  ASSERT_TRUE(it.drain_until([](const log& seen) { return seen.size() > 0; }));
-  for (int i = 0; i < 3; ++i) {
-    const pid_t other = holder_of(it.file());
-    ASSERT_TRUE(it.drain_until([&](const log& seen) {
-      const entry& last = seen[seen.size() - 1];
-      return last.kind == event_kind::gate &&
-             static_cast<gate_phase>(last.sub) == gate_phase::held;
-    }));
-    const std::size_t held_at = it.seen().size();
-    kill(other, SIGKILL);
-    ASSERT_EQ(waitpid(other, nullptr, 0), other);
-    ASSERT_TRUE(it.drain_until(
-        [&](const log& seen) { return seen.size() > held_at + 1000; }));
-  }
+  expect_to_survive_controllers(it);
+}
+
+// Its sleep at the gate ends with every signal, before any time-out.
+TEST(gate, opens_for_a_program_with_a_timer_when_its_controller_is_killed) {
+  const directory where;
+  traced it(where, {"ticking_loop"});
+  expect_to_survive_controllers(it);
 }
 
 TEST(gate, a_program_that_begins_held_goes_on_alone_if_nobody_comes) {

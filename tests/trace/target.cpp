@@ -209,6 +209,18 @@ int loop(long number) {
   return 0;
 }
 
+// The same, with a timer that interrupts whatever it does all the time.
+int ticking_loop(long number) {
+  struct sigaction act {};
+
+  act.sa_handler = [](int) {
+  };
+  sigaction(SIGALRM, &act, nullptr);
+  const itimerval often{{0, 5'000}, {0, 5'000}};
+  setitimer(ITIMER_REAL, &often, nullptr);
+  return loop(number);
+}
+
 int two_loops(long number) {
   std::thread other([number] { loop(number); });
   loop(number);
@@ -220,14 +232,23 @@ int two_loops(long number) {
 
 int main(int argc, char** argv) {
   const std::map<std::string, std::function<int(long)>> modes = {
-      {"story", story},           {"story_and_wait", story_and_wait},
-      {"closes_all", closes_all}, {"beat", beat},
-      {"burst", burst},           {"workers", workers},
-      {"crowd", crowd},           {"one_after_the_other", one_after_the_other},
-      {"forks", forks},           {"execs", execs},
-      {"vforks", vforks},         {"interrupts", interrupts},
-      {"late_words", late_words}, {"loop", loop},
-      {"two_loops", two_loops},   {"ends_unseen", ends_unseen},
+      {"story", story},
+      {"story_and_wait", story_and_wait},
+      {"closes_all", closes_all},
+      {"beat", beat},
+      {"burst", burst},
+      {"workers", workers},
+      {"crowd", crowd},
+      {"one_after_the_other", one_after_the_other},
+      {"forks", forks},
+      {"execs", execs},
+      {"vforks", vforks},
+      {"interrupts", interrupts},
+      {"late_words", late_words},
+      {"loop", loop},
+      {"two_loops", two_loops},
+      {"ends_unseen", ends_unseen},
+      {"ticking_loop", ticking_loop},
   };
   const auto mode = argc > 1 ? modes.find(argv[1]) : modes.end();
   if (mode == modes.end()) {
