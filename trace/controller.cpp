@@ -5,24 +5,15 @@
 // consumes only grows, so neither ever has to undo the other's word.
 #include "trace/controller.hpp"
 
-#include <linux/futex.h>
-#include <sys/syscall.h>
-#include <time.h>
-#include <unistd.h>
-
 #include <algorithm>
 
+#include "trace/detail/bell.hpp"
 #include "trace/detail/clock.hpp"
 #include "trace/detail/trace_file.hpp"
 
 namespace looplab::trace {
 
 namespace {
-
-long futex(std::atomic<std::uint32_t>& word, int operation, std::uint32_t value,
-           const timespec* time = nullptr) {
-  return syscall(SYS_futex, &word, operation, value, time, nullptr, 0);
-}
 
 class gate_controller final : public controller {
  public:
@@ -81,8 +72,7 @@ void gate_controller::change(layout::gate_mode mode, std::uint32_t kinds) {
 
 void gate_controller::ring_bells() {
   for (std::uint32_t i = 0; i < rings(); ++i) {
-    file_->ring(i).bell.fetch_add(1);
-    futex(file_->ring(i).bell, FUTEX_WAKE, 1 << 30);
+    detail::ring_bell(file_->ring(i));
   }
 }
 
@@ -127,8 +117,7 @@ std::vector<held_thread> gate_controller::held() const {
 bool gate_controller::grant(layout::ring_head& ring) {
   const std::uint32_t granted = ring.granted.load() + 1;
   ring.granted.store(granted);
-  ring.bell.fetch_add(1);
-  futex(ring.bell, FUTEX_WAKE, 1 << 30);
+  detail::ring_bell(ring);
   const std::uint64_t deadline = detail::nanoseconds() + 1'000'000'000u;
   const timespec slice{0, 10'000'000};
   for (;;) {
@@ -139,7 +128,7 @@ bool gate_controller::grant(layout::ring_head& ring) {
     if (detail::nanoseconds() > deadline) {
       return false;
     }
-    futex(ring.consumed, FUTEX_WAIT, consumed, &slice);
+    detail::futex(ring.consumed, FUTEX_WAIT, consumed, &slice);
   }
 }
 

@@ -17,15 +17,6 @@
 
 namespace looplab::trace {
 
-/// Bit of a kind in a mask of kinds.
-constexpr std::uint32_t bit(event_kind kind) {
-  return 1u << static_cast<unsigned>(kind);
-}
-
-/// The points at which a program can be held without holding a library's lock.
-inline constexpr std::uint32_t all_points =
-    bit(event_kind::poll) | bit(event_kind::run) | bit(event_kind::stop);
-
 /// One thread that stands at the gate.
 struct held_thread {
   id thread = 0;

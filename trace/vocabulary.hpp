@@ -66,6 +66,15 @@ enum class event_kind : std::uint8_t {
 
 inline constexpr int event_kinds = 14;  ///< thirteen, and `gap`
 
+/// Bit of a kind in a mask of kinds.
+constexpr std::uint32_t bit(event_kind kind) {
+  return 1u << static_cast<unsigned>(kind);
+}
+
+/// The points at which a program can be held without holding a library's lock.
+inline constexpr std::uint32_t all_points =
+    bit(event_kind::poll) | bit(event_kind::run) | bit(event_kind::stop);
+
 enum class thing_kind : std::uint8_t {
   none,
   process,

@@ -3,13 +3,10 @@
 // The program's side of the gate. A closed gate is opened again by whichever
 // thread first finds that its controller is dead: nobody stays held by a
 // visualizer that was killed.
-#include <fcntl.h>
-#include <linux/futex.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include <cerrno>
 
+#include "trace/detail/bell.hpp"
+#include "trace/detail/byte_lock.hpp"
 #include "trace/detail/inside.hpp"
 #include "trace/detail/writer.hpp"
 #include "trace/recorder.hpp"
@@ -20,19 +17,8 @@ namespace {
 
 constexpr std::uint64_t patience_ns = 50'000'000;
 
-// Not FUTEX_PRIVATE: the other side is another process.
-long futex(std::atomic<std::uint32_t>& word, int operation, std::uint32_t value,
-           const timespec* time = nullptr) noexcept {
-  return syscall(SYS_futex, &word, operation, value, time, nullptr, 0);
-}
-
 bool controller_lives() noexcept {
-  struct flock lock {};
-
-  lock.l_type = F_WRLCK;
-  lock.l_whence = SEEK_SET;
-  lock.l_start = layout::controller_lock_byte;
-  lock.l_len = 1;
+  struct flock lock = byte_lock(layout::controller_lock_byte, F_WRLCK);
   if (owns_descriptor() && fcntl(own.file, F_GETLK, &lock) == 0 &&
       lock.l_type != F_UNLCK) {
     return true;
@@ -46,14 +32,12 @@ void open_gate() noexcept {
   own.gate->mode.store(layout::gate_mode::open);
   const std::uint32_t high = own.head->rings_high.load();
   for (std::uint32_t i = 0; i < high; ++i) {
-    own.rings[i].bell.fetch_add(1);
-    futex(own.rings[i].bell, FUTEX_WAKE, 1 << 30);
+    ring_bell(own.rings[i]);
   }
 }
 
 bool held_here(const writer& w, event_kind kind) noexcept {
-  const std::uint32_t kinds = own.gate->kinds.load(std::memory_order_relaxed);
-  if ((kinds >> static_cast<unsigned>(kind) & 1) == 0) {
+  if ((own.gate->kinds.load(std::memory_order_relaxed) & bit(kind)) == 0) {
     return false;
   }
   return own.gate->only_chosen.load(std::memory_order_relaxed) == 0 ||
@@ -137,7 +121,7 @@ void stand_at_gate(writer& w, event_kind kind, std::uint8_t sub,
     ring.held_since.store(read_clock(use_tsc));
     hold(w, kind);
     ring.held_since.store(0);
-    futex(ring.consumed, FUTEX_WAKE, 1 << 30);
+    wake_all(ring.consumed);
   }
   tell(gate_phase::released, w);
   errno = kept;

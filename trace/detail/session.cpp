@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "trace/detail/byte_lock.hpp"
 #include "trace/detail/inside.hpp"
 #include "trace/detail/writer.hpp"
 #include "trace/recorder.hpp"
@@ -34,9 +35,7 @@ void close_first_gate(layout::gate& g) noexcept {
   if (own.wishes.first_gate == layout::gate_mode::open) {
     return;
   }
-  g.kinds.store(1u << static_cast<unsigned>(event_kind::poll) |
-                1u << static_cast<unsigned>(event_kind::run) |
-                1u << static_cast<unsigned>(event_kind::stop));
+  g.kinds.store(all_points);
   g.slow_us.store(own.wishes.slow_us);
   g.first_until_ns.store(nanoseconds() + 5'000'000'000u);
   g.mode.store(own.wishes.first_gate);
@@ -68,6 +67,34 @@ void remember_file() noexcept {
   own.device = st.st_dev;
 }
 
+/// Without the lock every reader would take us for dead.
+bool lock_as_writer() noexcept {
+  struct flock lock = byte_lock(layout::writer_lock_byte, F_WRLCK);
+  return fcntl(own.file, F_SETLK, &lock) == 0;
+}
+
+/// False and errno; what was made so far is left to drop_file().
+bool make_and_map(const char* path, std::uint64_t reserved) noexcept {
+  unlink(path);
+  own.file =
+      open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  move_up(own.file);
+  if (own.file < 0 || fchmod(own.file, 0600) != 0) {
+    return false;
+  }
+  remember_file();
+  if (ftruncate(own.file, static_cast<off_t>(own.size)) != 0) {
+    return false;
+  }
+  void* map =
+      mmap(nullptr, own.size, PROT_READ | PROT_WRITE, MAP_SHARED, own.file, 0);
+  if (map == MAP_FAILED) {
+    return false;
+  }
+  own.base = static_cast<char*>(map);
+  return lock_as_writer() && reserve(0, reserved);
+}
+
 /// The sentence's reason, or nullptr when the file is there, mapped and ours.
 const char* make_file(const char* path) noexcept {
   alignas(layout::header) static char plan[sizeof(layout::header)];
@@ -79,38 +106,11 @@ const char* make_file(const char* path) noexcept {
   if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < own.size) {
     return "the limit on file sizes (ulimit -f) is too low";
   }
-  unlink(path);
-  own.file =
-      open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  move_up(own.file);
-  if (own.file < 0 || fchmod(own.file, 0600) != 0) {
-    return std::strerror(errno);
-  }
-  remember_file();
-  if (ftruncate(own.file, static_cast<off_t>(own.size)) != 0) {
-    return std::strerror(errno);
-  }
-  void* map =
-      mmap(nullptr, own.size, PROT_READ | PROT_WRITE, MAP_SHARED, own.file, 0);
-  if (map == MAP_FAILED) {
-    return std::strerror(errno);
-  }
-  own.base = static_cast<char*>(map);
-  if (!reserve(0, planned->rings_offset)) {
+  if (!make_and_map(path, planned->rings_offset)) {
     return std::strerror(errno);
   }
   std::memcpy(own.base, plan, sizeof plan);
   return nullptr;
-}
-
-void lock_as_writer() noexcept {
-  struct flock lock {};
-
-  lock.l_type = F_WRLCK;
-  lock.l_whence = SEEK_SET;
-  lock.l_start = layout::writer_lock_byte;
-  lock.l_len = 1;
-  fcntl(own.file, F_SETLK, &lock);
 }
 
 void drop_file(const char* path) noexcept {
@@ -278,7 +278,6 @@ bool open_session() noexcept {
   describe_process(*own.head);
   own.head->unrecorded.store(own.before_open.load());
   close_first_gate(*own.gate);
-  lock_as_writer();
   own.head->state.store(layout::file_state::live, std::memory_order_release);
   if (rename(half, own.path) != 0) {
     drop_file(half);

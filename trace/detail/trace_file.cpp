@@ -4,7 +4,6 @@
 // same file from two places, so what is open is kept in one list.
 #include "trace/detail/trace_file.hpp"
 
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,6 +13,8 @@
 #include <map>
 #include <mutex>
 #include <utility>
+
+#include "trace/detail/byte_lock.hpp"
 
 namespace looplab::trace::detail {
 
@@ -45,16 +46,6 @@ std::string check_file(const struct stat& st) {
     return "it is cut off: not even its header is whole";
   }
   return "";
-}
-
-struct flock lock_of(std::int64_t byte, short type) {
-  struct flock lock {};
-
-  lock.l_type = type;
-  lock.l_whence = SEEK_SET;
-  lock.l_start = byte;
-  lock.l_len = 1;
-  return lock;
 }
 
 }  // namespace
@@ -162,17 +153,17 @@ bool trace_file::intact() const {
 }
 
 bool trace_file::locked_by_other(std::int64_t byte) const {
-  struct flock lock = lock_of(byte, F_WRLCK);
+  struct flock lock = byte_lock(byte, F_WRLCK);
   return fcntl(file_, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
 
 bool trace_file::lock(std::int64_t byte) {
-  struct flock lock = lock_of(byte, F_WRLCK);
+  struct flock lock = byte_lock(byte, F_WRLCK);
   return fcntl(file_, F_SETLK, &lock) == 0;
 }
 
 void trace_file::unlock(std::int64_t byte) {
-  struct flock lock = lock_of(byte, F_UNLCK);
+  struct flock lock = byte_lock(byte, F_UNLCK);
   fcntl(file_, F_SETLK, &lock);
 }
 
