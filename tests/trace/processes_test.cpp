@@ -25,6 +25,32 @@ std::vector<std::int64_t> numbers(const log& seen) {
   return all;
 }
 
+/// All that the one other process with a file in there tells; ends it.
+log story_of_child(const directory& where, const traced& parent) {
+  log seen;
+  std::unique_ptr<reader> child;
+  std::string error;
+  EXPECT_TRUE(support::eventually([&] {
+    for (const auto& file : where.files()) {
+      if (child == nullptr && file != parent.file()) {
+        child = reader::open(file, error);
+      }
+    }
+    return child != nullptr;
+  })) << "the child made no file "
+      << error;
+  if (child == nullptr) {
+    return seen;
+  }
+  EXPECT_TRUE(support::eventually([&] {
+    child->drain(seen);
+    return all_told(seen) || child->state() != writer_state::live;
+  }));
+  EXPECT_TRUE(all_told(seen)) << "the child died";
+  kill(static_cast<pid_t>(child->pid()), SIGTERM);
+  return seen;
+}
+
 }  // namespace
 
 TEST(processes, a_forked_child_writes_its_own_file) {
@@ -33,24 +59,17 @@ TEST(processes, a_forked_child_writes_its_own_file) {
   ASSERT_TRUE(it.attach());
   ASSERT_TRUE(it.drain_to_the_end());
   EXPECT_EQ(numbers(it.seen()), (std::vector<std::int64_t>{1, 3}));
-  ASSERT_TRUE(support::eventually([&] { return where.files().size() == 2; }));
-  std::string error;
-  for (const auto& file : where.files()) {
-    if (file == it.file()) {
-      continue;
-    }
-    const auto child = reader::open(file, error);
-    ASSERT_NE(child, nullptr) << error;
-    log seen;
-    EXPECT_TRUE(support::eventually([&] {
-      child->drain(seen);
-      return all_told(seen);
-    }));
-    EXPECT_EQ(numbers(seen), (std::vector<std::int64_t>{2}));
-    // The event before the first that was worth a file.
-    EXPECT_EQ(seen.processes()[0].unrecorded, 1u);
-    kill(static_cast<pid_t>(child->pid()), SIGTERM);
-  }
+  const log child = story_of_child(where, it);
+  EXPECT_EQ(numbers(child), (std::vector<std::int64_t>{2}));
+  // The event before the first that was worth a file.
+  EXPECT_EQ(child.processes().at(0).unrecorded, 1u);
+}
+
+TEST(processes, making_the_childs_file_is_no_cancellation_point) {
+  const directory where;
+  traced it(where, {"forks_cancelled"});
+  ASSERT_TRUE(it.attach());
+  EXPECT_EQ(numbers(story_of_child(where, it)), (std::vector<std::int64_t>{2}));
 }
 
 TEST(processes, exec_begins_a_new_file) {

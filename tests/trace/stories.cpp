@@ -4,6 +4,7 @@
 // descriptors that are not its own.
 #include "tests/trace/stories.hpp"
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,6 +60,26 @@ int forks(long) {
     _exit(0);
   }
   count(3);
+  done();
+  wait_for_signal();
+  wait(nullptr);
+  return 0;
+}
+
+// A thread that was cancelled learns it at its next cancellation point. None
+// of these calls is one, though the child makes its file with the first.
+int forks_cancelled(long) {
+  count(1);
+  pthread_cancel(pthread_self());
+  if (fork() == 0) {
+    run(this_thread());
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, nullptr);
+    count(2);
+    done();
+    wait_for_signal();
+    _exit(0);
+  }
+  pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, nullptr);
   done();
   wait_for_signal();
   wait(nullptr);

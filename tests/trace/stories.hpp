@@ -19,6 +19,7 @@ void block_signal();
 void wait_for_signal();
 
 int forks(long);
+int forks_cancelled(long);
 int execs(long);
 int vforks(long);
 int closes_all(long);

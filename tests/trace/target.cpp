@@ -249,6 +249,7 @@ int main(int argc, char** argv) {
       {"two_loops", two_loops},
       {"ends_unseen", ends_unseen},
       {"ticking_loop", ticking_loop},
+      {"forks_cancelled", forks_cancelled},
   };
   const auto mode = argc > 1 ? modes.find(argv[1]) : modes.end();
   if (mode == modes.end()) {

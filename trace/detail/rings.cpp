@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "trace/detail/inside.hpp"
+#include "trace/detail/uncancelled.hpp"
 #include "trace/detail/writer.hpp"
 #include "trace/recorder.hpp"
 
@@ -181,6 +182,7 @@ bool claim_ring(writer& w, event_kind wanted_for, std::uint8_t sub) noexcept {
   if (in_vfork_child()) {
     return false;
   }
+  const uncancelled whole;
   switch (own.state.load(std::memory_order_acquire)) {
     case session_state::open:
       break;
@@ -204,6 +206,7 @@ bool claim_ring(writer& w, event_kind wanted_for, std::uint8_t sub) noexcept {
 
 void before_rights_go() noexcept {
   const inside guard;
+  const uncancelled whole;
   // One that may not write there yet, but is about to be given the right, is
   // left to its first event.
   if (own.state.load(std::memory_order_acquire) == session_state::inherited &&

@@ -18,6 +18,7 @@
 
 #include "trace/detail/byte_lock.hpp"
 #include "trace/detail/inside.hpp"
+#include "trace/detail/uncancelled.hpp"
 #include "trace/detail/writer.hpp"
 #include "trace/recorder.hpp"
 
@@ -163,6 +164,7 @@ void in_forked_child() noexcept {
 
 void guarded_fork_child() noexcept {
   const inside guard;
+  const uncancelled whole;
   in_forked_child();
 }
 
