@@ -15,6 +15,7 @@ void files_scenario();
 void copies_scenario();
 void shared_scenario();
 void closefrom_scenario();
+void wide_close_scenario();
 
 void epoll_scenario();
 void polling_scenario();
@@ -23,6 +24,7 @@ void sleep_scenario();
 void thread_scenario();
 void mutex_scenario();
 void condition_scenario();
+void semaphore_scenario();
 void future_scenario();
 void places_scenario();
 

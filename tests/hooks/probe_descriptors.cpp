@@ -117,6 +117,14 @@ void shared_scenario() {
   expect(read(copy, into, 2) == 2, "read of the copy");
 }
 
+// Numbers that no descriptor can have, which must not wrap to ones that do.
+void wide_close_scenario() {
+  int ends[2];
+  expect(pipe(ends) == 0, "pipe");
+  expect(close_range(~0u, ~0u, 0) == 0, "close_range");
+  expect(write(ends[1], "x", 1) == 1, "write");
+}
+
 namespace {
 
 // The number of the descriptor that carries our own trace; -1 if it is closed.

@@ -2,7 +2,9 @@
 //
 // What the probe does with threads. Where one must be seen waiting, another
 // looks at its state in /proc, by system calls that no hook tells of.
+#include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 
 #include <atomic>
 #include <chrono>
@@ -70,6 +72,34 @@ void condition_scenario() {
          "wait_for");
   lock.unlock();
   other.join();
+}
+
+void semaphore_scenario() {
+  static sem_t semaphore;
+  expect(sem_init(&semaphore, 0, 1) == 0, "sem_init");
+  expect(sem_wait(&semaphore) == 0, "sem_wait above zero");
+  const timespec past{1, 0};
+  expect(sem_timedwait(&semaphore, &past) == -1 && errno == ETIMEDOUT,
+         "sem_timedwait");
+  std::thread other([self = thread_number()] {
+    wait_until_asleep(self);
+    expect(sem_post(&semaphore) == 0, "sem_post");
+  });
+  expect(sem_wait(&semaphore) == 0, "sem_wait at zero");
+  other.join();
+  // Above zero it is a cancellation point all the same.
+  expect(sem_post(&semaphore) == 0, "sem_post for nobody");
+  pthread_t cancelled;
+  const auto body = [](void*) -> void* {
+    pthread_cancel(pthread_self());
+    sem_wait(&semaphore);
+    return nullptr;
+  };
+  expect(pthread_create(&cancelled, nullptr, body, nullptr) == 0, "create");
+  void* result = nullptr;
+  expect(pthread_join(cancelled, &result) == 0 && result == PTHREAD_CANCELED,
+         "PTHREAD_CANCELED");
+  expect(sem_trywait(&semaphore) == 0, "the cancelled one took nothing");
 }
 
 void future_scenario() {

@@ -39,6 +39,16 @@ TEST_P(threads, wait_for_conditions_that_others_notify) {
   EXPECT_TRUE(run_.own.has("notify a1 1"));
 }
 
+TEST_P(threads, tell_of_a_semaphore_only_while_it_is_at_zero) {
+  const lines mine = told("semaphore");
+  ASSERT_GE(mine.size(), 6u);
+  EXPECT_EQ((lines{mine.begin(), mine.begin() + 6}),
+            (lines{"create mutex a1", "stop lock a1", "run a1",
+                   "note starts a thread", "stop lock a1", "run a1"}));
+  EXPECT_EQ(run_.own.count("stop lock"), 2);
+  EXPECT_EQ(run_.own.count("notify a1 1"), 1);
+}
+
 TEST_P(threads, wait_for_futures_and_atomics) {
   const lines mine = told("future");
   ASSERT_GE(mine.size(), 7u);

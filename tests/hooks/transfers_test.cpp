@@ -81,6 +81,12 @@ TEST_P(transfers, end_with_closefrom_but_the_trace_goes_on) {
                    "create pipe d2 from d1"}));
 }
 
+TEST_P(transfers, go_on_when_numbers_that_nobody_has_are_closed) {
+  EXPECT_EQ(told("wide_close"),
+            (lines{"create pipe d1", "create pipe d2 from d1", "stop io d2",
+                   "run d2", "write d2 1"}));
+}
+
 TEST_P(transfers, before_and_after_main_are_told) {
   EXPECT_EQ(told("early"), (lines{"create pipe d1", "create pipe d2 from d1",
                                   "stop io d2", "run d2", "write d2 5",

@@ -11,8 +11,8 @@ TEST_P(turns, of_epoll_carry_the_loops_own_word) {
   EXPECT_EQ(
       told("epoll"),
       (lines{"create epoll d1", "create eventfd d2", "interest d2 1 with d1",
-             "token d2 77 with d1", "write d2 0", "poll d1 1000", "polled d1 1",
-             "ready - r of d1 77", "read d2 0", "interest d2 5 with d1",
+             "token d2 77 with d1", "write d2 8", "poll d1 1000", "polled d1 1",
+             "ready - r of d1 77", "read d2 8", "interest d2 5 with d1",
              "token d2 77 with d1", "poll d1 -1", "polled d1 1",
              "ready - w of d1 77", "interest d2 0 with d1", "poll d1 0",
              "polled d1 0", "create timerfd d3", "arm d3 2000000005"}));

@@ -6,6 +6,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <climits>
+
 #include "trace/hooks/posix/descriptors.hpp"
 #include "trace/hooks/posix/next.hpp"
 #include "trace/hooks/posix/watching.hpp"
@@ -25,7 +28,8 @@ bool is_ours(int fd) {
 constexpr unsigned most_told = 1024;
 
 void closing_range(unsigned first, unsigned last, const void* caller) {
-  for (unsigned fd = first; fd <= last && fd - first < most_told; ++fd) {
+  const unsigned end = std::min<unsigned>(last, INT_MAX);
+  for (unsigned fd = first; fd <= end && fd - first < most_told; ++fd) {
     if (is_open(static_cast<int>(fd)) && !is_ours(static_cast<int>(fd))) {
       closing(static_cast<int>(fd), caller);
     }

@@ -13,9 +13,11 @@ namespace looplab::trace::hooks {
 
 namespace {
 
-// open() takes a third argument only where it may make a file.
+// open() takes a third argument only where it may make a file. O_TMPFILE has
+// the bit of O_DIRECTORY in it, which alone makes none.
 mode_t mode_in(int flags, std::va_list arguments) {
-  return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
+  const bool makes = (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
+  return makes ? va_arg(arguments, mode_t) : 0;
 }
 
 template <name Name>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // The calls that give bytes to a descriptor, each told as act(write, bytes)
-// and as a wait where the descriptor makes its caller wait.
+// and as a wait where the descriptor makes its caller wait. Of sendmmsg, which
+// says nothing of bytes, it is the number of messages.
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -11,76 +12,74 @@
 
 namespace looplab::trace::hooks {
 
-namespace {
-
-touch giving(int fd, int message_flags = 0) {
-  return {fd, verb::write, (message_flags & MSG_DONTWAIT) != 0};
-}
-
-touch giving_at(int fd, int vector_flags) {
-  return {fd, verb::write, (vector_flags & RWF_NOWAIT) != 0};
-}
-
-}  // namespace
-
 extern "C" {
 
 ssize_t write(int fd, const void* from, size_t size) {
-  return transfer<"write">(&::write, giving(fd), fd, from, size);
+  return transfer<"write">(&::write, {fd, verb::write}, fd, from, size);
 }
 
 ssize_t writev(int fd, const iovec* from, int count) {
-  return transfer<"writev">(&::writev, giving(fd), fd, from, count);
+  return transfer<"writev">(&::writev, {fd, verb::write}, fd, from, count);
 }
 
 ssize_t pwrite(int fd, const void* from, size_t size, off_t at) {
-  return transfer<"pwrite">(&::pwrite, giving(fd), fd, from, size, at);
+  return transfer<"pwrite">(&::pwrite, {fd, verb::write}, fd, from, size, at);
 }
 
 ssize_t pwrite64(int fd, const void* from, size_t size, off64_t at) {
-  return transfer<"pwrite64">(&::pwrite64, giving(fd), fd, from, size, at);
+  return transfer<"pwrite64">(&::pwrite64, {fd, verb::write}, fd, from, size,
+                              at);
 }
 
 ssize_t pwritev(int fd, const iovec* from, int count, off_t at) {
-  return transfer<"pwritev">(&::pwritev, giving(fd), fd, from, count, at);
+  return transfer<"pwritev">(&::pwritev, {fd, verb::write}, fd, from, count,
+                             at);
 }
 
 ssize_t pwritev64(int fd, const iovec* from, int count, off64_t at) {
-  return transfer<"pwritev64">(&::pwritev64, giving(fd), fd, from, count, at);
+  return transfer<"pwritev64">(&::pwritev64, {fd, verb::write}, fd, from, count,
+                               at);
 }
 
 ssize_t pwritev2(int fd, const iovec* from, int count, off_t at, int flags) {
-  return transfer<"pwritev2">(&::pwritev2, giving_at(fd, flags), fd, from,
-                              count, at, flags);
+  return transfer<"pwritev2">(&::pwritev2, vectored(fd, verb::write, flags), fd,
+                              from, count, at, flags);
 }
 
 ssize_t pwritev64v2(int fd, const iovec* from, int count, off64_t at,
                     int flags) {
-  return transfer<"pwritev64v2">(&::pwritev64v2, giving_at(fd, flags), fd, from,
+  return transfer<"pwritev64v2">(&::pwritev64v2,
+                                 vectored(fd, verb::write, flags), fd, from,
                                  count, at, flags);
 }
 
 ssize_t send(int fd, const void* from, size_t size, int flags) {
-  return transfer<"send">(&::send, giving(fd, flags), fd, from, size, flags);
+  return transfer<"send">(&::send, message(fd, verb::write, flags), fd, from,
+                          size, flags);
 }
 
 ssize_t sendto(int fd, const void* from, size_t size, int flags,
                const sockaddr* peer, socklen_t peer_size) {
-  return transfer<"sendto">(&::sendto, giving(fd, flags), fd, from, size, flags,
-                            peer, peer_size);
+  return transfer<"sendto">(&::sendto, message(fd, verb::write, flags), fd,
+                            from, size, flags, peer, peer_size);
 }
 
 ssize_t sendmsg(int fd, const msghdr* from, int flags) {
-  return transfer<"sendmsg">(&::sendmsg, giving(fd, flags), fd, from, flags);
+  return transfer<"sendmsg">(&::sendmsg, message(fd, verb::write, flags), fd,
+                             from, flags);
 }
 
 int sendmmsg(int fd, mmsghdr* from, unsigned count, int flags) {
-  return transfer<"sendmmsg">(&::sendmmsg, giving(fd, flags), fd, from, count,
-                              flags);
+  return transfer<"sendmmsg">(&::sendmmsg, message(fd, verb::write, flags), fd,
+                              from, count, flags);
 }
 
+// What the C library does too; its result would say 0 bytes.
 int eventfd_write(int fd, eventfd_t value) {
-  return transfer<"eventfd_write">(&::eventfd_write, giving(fd), fd, value);
+  return transfer<"write">(&::write, {fd, verb::write}, fd, &value,
+                           sizeof value) < 0
+             ? -1
+             : 0;
 }
 
 }  // extern "C"

@@ -3,6 +3,7 @@
 // POSIX semaphores, which some run-times build their locks from (CPython's
 // are): a wait is told only where the semaphore is at zero.
 #include <errno.h>
+#include <pthread.h>
 #include <semaphore.h>
 
 #include "trace/hooks/posix/next.hpp"
@@ -12,8 +13,10 @@ namespace looplab::trace::hooks {
 
 namespace {
 
-// True if the semaphore was above zero and is now taken.
+// True if the semaphore was above zero and is now taken. sem_wait is a
+// cancellation point even then, which sem_trywait is not.
 bool take_at_once(sem_t* semaphore) {
+  pthread_testcancel();
   const kept_errno kept;
   return next<"sem_trywait", int(sem_t*)>()(semaphore) == 0;
 }

@@ -8,6 +8,9 @@
 //   }
 #pragma once
 
+#include <sys/socket.h>
+#include <sys/uio.h>
+
 #include <type_traits>
 
 #include "trace/hooks/posix/next.hpp"
@@ -22,6 +25,16 @@ struct touch {
   bool never_waits = false;  ///< by its own flags (MSG_DONTWAIT)
   int other = -1;            ///< the other descriptor of a copy
 };
+
+/// A touch by a call with the flags of recv() and send().
+inline touch message(int fd, verb what, int flags) noexcept {
+  return {fd, what, (flags & MSG_DONTWAIT) != 0};
+}
+
+/// A touch by a call with the flags of preadv2() and pwritev2().
+inline touch vectored(int fd, verb what, int flags) noexcept {
+  return {fd, what, (flags & RWF_NOWAIT) != 0};
+}
 
 /// A touch on its way: what begin_touch() found out.
 struct touching {
