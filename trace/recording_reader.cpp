@@ -7,17 +7,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "trace/detail/checksum.hpp"
 #include "trace/detail/chunks.hpp"
+#include "trace/detail/version.hpp"
+#include "trace/detail/whole.hpp"
 #include "trace/layout.hpp"
 #include "trace/recording.hpp"
 
 namespace looplab::trace {
 
 namespace {
+
+// A file with holes may claim any size; nobody makes room for a claim.
+constexpr std::uint64_t most_bytes_a_chunk = 1u << 30;
+constexpr std::uint64_t most_entries_expected = 1u << 22;
 
 class descriptor {
  public:
@@ -38,24 +45,11 @@ class descriptor {
   int fd_;
 };
 
-bool read_all(int fd, void* to, std::size_t size) {
+bool read_whole(int fd, void* to, std::size_t size) {
   auto* at = static_cast<char*>(to);
-  while (size > 0) {
-    const ssize_t n = read(fd, at, size);
-    if (n < 0 && errno == EINTR) {
-      continue;
-    }
-    if (n <= 0) {
-      return false;
-    }
-    at += n;
-    size -= static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
-std::string version(unsigned major, unsigned minor) {
-  return std::to_string(major) + "." + std::to_string(minor);
+  return detail::move_whole(size, [&](std::size_t done, std::size_t left) {
+    return read(fd, at + done, left);
+  });
 }
 
 std::string check_head(const detail::recording_head& head) {
@@ -66,13 +60,9 @@ std::string check_head(const detail::recording_head& head) {
   if (head.byte_order != layout::byte_order) {
     return "it was written with another byte order";
   }
-  if (head.major_version != detail::recording_major) {
-    return "it speaks version " +
-           version(head.major_version, head.minor_version) +
-           ", this reader speaks " +
-           version(detail::recording_major, detail::recording_minor);
-  }
-  return "";
+  return detail::check_version(
+      {head.major_version, head.minor_version},
+      {detail::recording_major, detail::recording_minor});
 }
 
 /// Reads chunks until the end mark, the file's end, or a fault.
@@ -85,7 +75,7 @@ std::string read_chunks(int fd, std::uint64_t left, log& out,
       "full); it is shown as far as it is whole";
   for (;;) {
     detail::chunk_head head{};
-    if (left < sizeof head || !read_all(fd, &head, sizeof head)) {
+    if (left < sizeof head || !read_whole(fd, &head, sizeof head)) {
       note = cut;
       return "";
     }
@@ -95,20 +85,23 @@ std::string read_chunks(int fd, std::uint64_t left, log& out,
       note = cut;
       return "";
     }
+    const std::string where = "chunk " + std::to_string(number) + ": ";
+    if (head.size > most_bytes_a_chunk) {
+      return where + "its length is absurd";
+    }
     left -= head.size;
     bytes.resize(head.size);
-    if (!read_all(fd, bytes.data(), bytes.size())) {
+    if (!read_whole(fd, bytes.data(), bytes.size())) {
       note = cut;
       return "";
     }
-    const std::string where = "chunk " + std::to_string(number) + ": ";
     if (detail::checksum(bytes) != head.checksum) {
       return where + "it is damaged (wrong checksum)";
     }
     detail::byte_source from(bytes);
-    std::string fault = detail::read_chunk(head.kind, from, out);
-    if (!fault.empty()) {
-      return where + fault;
+    detail::read_chunk(head.kind, from, out);
+    if (!from.good()) {
+      return where + from.fault();
     }
     if (head.kind == detail::chunk_kind::end) {
       return from.number<std::uint64_t>() == out.size()
@@ -138,7 +131,7 @@ bool read_recording(const std::filesystem::path& file, log& out,
   }
   detail::recording_head head{};
   const auto size = static_cast<std::uint64_t>(st.st_size);
-  if (size < sizeof head || !read_all(in.get(), &head, sizeof head)) {
+  if (size < sizeof head || !read_whole(in.get(), &head, sizeof head)) {
     return refuse("it is not a recording");
   }
   if (std::string fault = check_head(head); !fault.empty()) {
@@ -146,7 +139,8 @@ bool read_recording(const std::filesystem::path& file, log& out,
   }
   note.clear();
   log fresh;
-  fresh.reserve(size / sizeof(entry));  // most of a recording is entries
+  // Most of a recording is entries.
+  fresh.reserve(std::min(size / sizeof(entry), most_entries_expected));
   const std::string fault =
       read_chunks(in.get(), size - sizeof head, fresh, note);
   if (!fault.empty()) {

@@ -12,6 +12,7 @@
 
 #include "trace/detail/checksum.hpp"
 #include "trace/detail/chunks.hpp"
+#include "trace/detail/whole.hpp"
 #include "trace/layout.hpp"
 #include "trace/recording.hpp"
 
@@ -23,6 +24,12 @@ using detail::byte_sink;
 using detail::chunk_kind;
 
 constexpr std::size_t entries_a_chunk = 64 * 1024;
+
+/// A table that only grows, and who puts its rows from one on into a chunk.
+struct table {
+  chunk_kind kind;
+  void (*write)(const log&, std::size_t, byte_sink&);
+};
 
 class file_writer final : public recording_writer {
  public:
@@ -42,9 +49,10 @@ class file_writer final : public recording_writer {
  private:
   bool put(const void* bytes, std::size_t size);
   bool chunk(chunk_kind kind, const byte_sink& what, std::string& error);
-  bool write_tables(const log& from, std::string& error);
+  bool write_processes(const log& from, std::string& error);
+  bool write_rows(const log& from, table what, std::size_t rows,
+                  std::size_t& written, std::string& error);
   bool write_entries(const log& from, std::string& error);
-  bool write_rest(const log& from, std::string& error);
 
   std::filesystem::path path_;
   int file_;
@@ -56,18 +64,9 @@ class file_writer final : public recording_writer {
 
 bool file_writer::put(const void* bytes, std::size_t size) {
   const auto* at = static_cast<const char*>(bytes);
-  while (size > 0) {
-    const ssize_t n = ::write(file_, at, size);
-    if (n < 0 && errno == EINTR) {
-      continue;
-    }
-    if (n <= 0) {
-      return false;
-    }
-    at += n;
-    size -= static_cast<std::size_t>(n);
-  }
-  return true;
+  return detail::move_whole(size, [&](std::size_t done, std::size_t left) {
+    return ::write(file_, at + done, left);
+  });
 }
 
 bool file_writer::begin(std::string& error) {
@@ -102,44 +101,35 @@ bool file_writer::chunk(chunk_kind kind, const byte_sink& what,
   return false;
 }
 
-bool file_writer::write_tables(const log& from, std::string& error) {
+bool file_writer::write_processes(const log& from, std::string& error) {
   std::uint64_t missing = from.lost();
   for (const process_info& p : from.processes()) {
     missing += p.unrecorded;
   }
-  if (processes_ != from.processes().size() || missing_ != missing) {
-    byte_sink all;
-    detail::write_processes(from, all);
-    if (!chunk(chunk_kind::processes, all, error)) {
-      return false;
-    }
-    processes_ = from.processes().size();
-    missing_ = missing;
+  if (processes_ == from.processes().size() && missing_ == missing) {
+    return true;
   }
-  if (texts_ < from.texts()) {
-    byte_sink fresh;
-    detail::write_texts(from, texts_, fresh);
-    if (!chunk(chunk_kind::texts, fresh, error)) {
-      return false;
-    }
-    texts_ = from.texts();
+  byte_sink all;
+  detail::write_processes(from, all);
+  if (!chunk(chunk_kind::processes, all, error)) {
+    return false;
   }
-  if (places_ < from.places()) {
-    byte_sink fresh;
-    detail::write_places(from, places_, fresh);
-    if (!chunk(chunk_kind::places, fresh, error)) {
-      return false;
-    }
-    places_ = from.places();
+  processes_ = from.processes().size();
+  missing_ = missing;
+  return true;
+}
+
+bool file_writer::write_rows(const log& from, table what, std::size_t rows,
+                             std::size_t& written, std::string& error) {
+  if (written == rows) {
+    return true;
   }
-  if (code_files_ < from.code_files().size()) {
-    byte_sink fresh;
-    detail::write_code_files(from, code_files_, fresh);
-    if (!chunk(chunk_kind::code_files, fresh, error)) {
-      return false;
-    }
-    code_files_ = from.code_files().size();
+  byte_sink fresh;
+  what.write(from, written, fresh);
+  if (!chunk(what.kind, fresh, error)) {
+    return false;
   }
+  written = rows;
   return true;
 }
 
@@ -156,29 +146,19 @@ bool file_writer::write_entries(const log& from, std::string& error) {
   return true;
 }
 
-bool file_writer::write_rest(const log& from, std::string& error) {
-  if (samples_ < from.samples().size()) {
-    byte_sink fresh;
-    detail::write_samples(from, samples_, fresh);
-    if (!chunk(chunk_kind::samples, fresh, error)) {
-      return false;
-    }
-    samples_ = from.samples().size();
-  }
-  if (captions_ < from.captions().size()) {
-    byte_sink fresh;
-    detail::write_captions(from, captions_, fresh);
-    if (!chunk(chunk_kind::captions, fresh, error)) {
-      return false;
-    }
-    captions_ = from.captions().size();
-  }
-  return true;
-}
-
 bool file_writer::write(const log& from, std::string& error) {
-  return write_tables(from, error) && write_entries(from, error) &&
-         write_rest(from, error);
+  return write_processes(from, error) &&
+         write_rows(from, {chunk_kind::texts, &detail::write_texts},
+                    from.texts(), texts_, error) &&
+         write_rows(from, {chunk_kind::places, &detail::write_places},
+                    from.places(), places_, error) &&
+         write_rows(from, {chunk_kind::code_files, &detail::write_code_files},
+                    from.code_files().size(), code_files_, error) &&
+         write_entries(from, error) &&
+         write_rows(from, {chunk_kind::samples, &detail::write_samples},
+                    from.samples().size(), samples_, error) &&
+         write_rows(from, {chunk_kind::captions, &detail::write_captions},
+                    from.captions().size(), captions_, error);
 }
 
 bool file_writer::finish(const log& from, std::string& error) {

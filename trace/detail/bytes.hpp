@@ -2,7 +2,7 @@
 //
 // Numbers and texts to bytes and back, for recordings. Little-endian as the
 // machines this runs on. A source that is asked for more than it has gives
-// zeros and remembers that it failed; nobody has to check each number.
+// zeros and remembers the fault; nobody has to check each number.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,15 @@ class byte_sink {
     bytes_.append(static_cast<const char*>(from), size);
   }
 
+  /// The number of rows of a table from `first` on, and each of them.
+  template <class Rows, class Write>
+  void rows(const Rows& all, std::size_t first, Write write_one) {
+    number(static_cast<std::uint32_t>(all.size() - first));
+    for (std::size_t i = first; i < all.size(); ++i) {
+      write_one(all[i]);
+    }
+  }
+
   const std::string& bytes() const { return bytes_; }
 
  private:
@@ -50,7 +59,7 @@ class byte_source {
   std::string text() {
     const auto size = number<std::uint32_t>();
     if (size > left_.size()) {
-      fail();
+      refuse(contradiction);
       return "";
     }
     std::string value(left_.substr(0, size));
@@ -60,39 +69,55 @@ class byte_source {
 
   void raw(void* to, std::size_t size) {
     if (size > left_.size()) {
-      fail();
+      refuse(contradiction);
       return;
     }
     std::memcpy(to, left_.data(), size);
     left_.remove_prefix(size);
   }
 
-  /// How many things of at least `smallest` bytes follow; an absurd number
-  /// fails here, before anybody makes room for it.
-  std::uint32_t count(std::size_t smallest) {
+  /// Reads a number of rows and then each of them, until one is refused. An
+  /// absurd number of rows of at least `smallest` bytes is a fault at once,
+  /// before anybody makes room for them.
+  template <class Read>
+  void rows(std::size_t smallest, Read read_one) {
     const auto n = number<std::uint32_t>();
     if (n > left_.size() / smallest) {
-      fail();
-      return 0;
+      refuse(contradiction);
     }
-    return n;
+    for (std::uint32_t i = 0; i < n && good(); ++i) {
+      read_one(i);
+    }
   }
 
   std::size_t left() const { return left_.size(); }
 
-  bool good() const { return good_; }
+  bool good() const { return fault_.empty(); }
 
-  /// Everything was there and nothing is left over.
-  bool finished() const { return good_ && left_.empty(); }
+  /// What is wrong with the bytes; "" if nothing is.
+  const std::string& fault() const { return fault_; }
 
-  void fail() {
-    good_ = false;
+  /// Only the first fault counts: what follows is not worth reading.
+  void refuse(std::string_view why) {
+    if (good()) {
+      fault_ = why;
+    }
     left_ = {};
   }
 
+  /// Nothing may be left over.
+  void finish() {
+    if (!left_.empty()) {
+      refuse(contradiction);
+    }
+  }
+
  private:
+  static constexpr std::string_view contradiction =
+      "its contents contradict its length";
+
   std::string_view left_;
-  bool good_ = true;
+  std::string fault_;
 };
 
 }  // namespace looplab::trace::detail

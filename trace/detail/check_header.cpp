@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "trace/detail/trace_file.hpp"
+#include "trace/detail/version.hpp"
 
 namespace looplab::trace::detail {
 
@@ -17,10 +18,6 @@ constexpr std::uint32_t most_string_bytes = 1u << 26;
 constexpr std::uint32_t most_locations = 1u << 16;
 constexpr std::uint32_t most_entities = 1u << 20;
 
-std::string version(unsigned major, unsigned minor) {
-  return std::to_string(major) + "." + std::to_string(minor);
-}
-
 std::string check_kind(const layout::header& h) {
   if (std::memcmp(h.magic, layout::magic, sizeof h.magic) != 0) {
     return "it is not a trace file";
@@ -28,10 +25,11 @@ std::string check_kind(const layout::header& h) {
   if (h.byte_order != layout::byte_order) {
     return "it was written with another byte order";
   }
-  if (h.major_version != layout::major_version) {
-    return "it speaks version " + version(h.major_version, h.minor_version) +
-           ", this reader speaks " +
-           version(layout::major_version, layout::minor_version);
+  if (std::string fault =
+          check_version({h.major_version, h.minor_version},
+                        {layout::major_version, layout::minor_version});
+      !fault.empty()) {
+    return fault;
   }
   if (h.event_size != sizeof(event)) {
     return "its events are " + std::to_string(h.event_size) + " bytes, not " +
@@ -52,10 +50,13 @@ std::string check_rings(const layout::header& h, std::uint64_t& bytes) {
   std::uint64_t rings = 0;
   bytes = 0;
   for (const layout::ring_class& c : h.classes) {
-    if (!std::has_single_bit(c.capacity) || c.capacity > most_events ||
-        c.count > most_rings) {
+    if (!std::has_single_bit(c.capacity) || c.capacity > most_events) {
       return "a ring of " + std::to_string(c.capacity) +
-             " events is none: it must be a power of two";
+             " events is none: it must be a power of two, at most " +
+             std::to_string(most_events);
+    }
+    if (c.count > most_rings) {
+      return "the number of its rings is absurd";
     }
     rings += c.count;
     bytes += std::uint64_t{c.count} * c.capacity * sizeof(layout::slot);
@@ -143,7 +144,6 @@ std::string check_header(const void* first_page, std::uint64_t size,
   out.entities_offset = h.entities_offset;
   out.rings_offset = h.rings_offset;
   std::memcpy(out.classes, h.classes, sizeof out.classes);
-  out.pid_start = h.pid_start;
   out.ticks0 = h.ticks0;
   out.ns0 = h.ns0;
   out.boot_id = text_of(h.boot_id);

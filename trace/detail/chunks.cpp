@@ -3,7 +3,6 @@
 // One writer and one reader for each kind of chunk.
 #include "trace/detail/chunks.hpp"
 
-#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -15,9 +14,8 @@ namespace {
 static_assert(sizeof(entry) == 40);
 static_assert(std::has_unique_object_representations_v<entry>);
 
-std::string read_processes(byte_source& from, log& to) {
-  const std::uint32_t n = from.count(33);
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+void read_processes(byte_source& from, log& to) {
+  from.rows(33, [&](std::uint32_t i) {
     process_info p;
     p.pid = from.number<std::uint32_t>();
     p.name = from.text();
@@ -29,26 +27,23 @@ std::string read_processes(byte_source& from, log& to) {
     if (i < to.processes().size()) {
       to.process(static_cast<std::uint16_t>(i)) = std::move(p);
     } else if (i > 0xffff) {
-      return "it names too many processes";
+      from.refuse("it names too many processes");
     } else {
       to.add_process(std::move(p));
     }
-  }
-  return "";
+  });
 }
 
-std::string read_texts(byte_source& from, log& to) {
+void read_texts(byte_source& from, log& to) {
   const auto first = from.number<std::uint32_t>();
   if (first != to.texts()) {
-    return "a text is missing";
+    return from.refuse("a text is missing");
   }
-  const std::uint32_t n = from.count(4);
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+  from.rows(4, [&](std::uint32_t i) {
     if (to.add_text(from.text()) != first + i) {
-      return "a text is there twice";
+      from.refuse("a text is empty or there twice");
     }
-  }
-  return "";
+  });
 }
 
 place read_place(byte_source& from) {
@@ -56,42 +51,39 @@ place read_place(byte_source& from) {
   p.process = from.number<std::uint16_t>();
   p.address = from.number<std::uint64_t>();
   p.resolved = from.number<std::uint8_t>() != 0;
-  const std::uint32_t n = from.count(12);
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+  from.rows(12, [&](std::uint32_t) {
     frame_line line;
     line.file = from.text();
     line.function = from.text();
     line.line = from.number<std::uint32_t>();
     p.frames.push_back(std::move(line));
-  }
+  });
   return p;
 }
 
-std::string read_places(byte_source& from, log& to) {
+void read_places(byte_source& from, log& to) {
   const auto first = from.number<std::uint32_t>();
-  const std::uint32_t n = from.count(15);
   if (first == 0 || first > to.places()) {
-    return "a place is missing";
+    return from.refuse("a place is missing");
   }
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+  from.rows(15, [&](std::uint32_t i) {
     place p = read_place(from);
-    if (p.process >= std::max<std::size_t>(1, to.processes().size())) {
-      return "a place belongs to a process that is not there";
-    }
-    if (first + i < to.places()) {
+    if (!has_process(to, p.process)) {
+      from.refuse("a place belongs to a process that is not there");
+    } else if (first + i < to.places()) {
       to.place_to_resolve(first + i) = std::move(p);
     } else {
       to.add_place(std::move(p));
     }
-  }
-  return "";
+  });
 }
 
-std::string fault_of(const entry& e, const log& in) {
+/// "" if everything the entry refers to is there.
+std::string_view fault_of(const entry& e, const log& in) {
   if (static_cast<int>(e.kind) >= event_kinds) {
     return "an event is of a kind this version does not know";
   }
-  if (e.process >= std::max<std::size_t>(1, in.processes().size())) {
+  if (!has_process(in, e.process)) {
     return "an event belongs to a process that is not there";
   }
   if (e.text >= in.texts() || e.place >= in.places()) {
@@ -100,69 +92,60 @@ std::string fault_of(const entry& e, const log& in) {
   return "";
 }
 
-std::string read_entries(byte_source& from, log& to) {
+void read_entries(byte_source& from, log& to) {
   if (from.left() % sizeof(entry) != 0) {
-    return "an event is cut in two";
+    return from.refuse("an event is cut in two");
   }
-  const std::size_t n = from.left() / sizeof(entry);
-  for (std::size_t i = 0; i < n; ++i) {
+  while (from.left() > 0) {
     entry e;
     from.raw(&e, sizeof e);
-    if (std::string fault = fault_of(e, to); !fault.empty()) {
-      return fault;
+    if (const std::string_view fault = fault_of(e, to); !fault.empty()) {
+      return from.refuse(fault);
     }
     to.append(e);
   }
-  return "";
 }
 
-std::string read_samples(byte_source& from, log& to) {
-  const std::uint32_t n = from.count(30);
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+void read_samples(byte_source& from, log& to) {
+  from.rows(30, [&](std::uint32_t) {
     sample s;
     read_sample_rows(from, s);
-    if (s.after > to.size() ||
-        s.process >= std::max<std::size_t>(1, to.processes().size())) {
-      return "a sample stands after events that are not there";
+    if (s.after > to.size()) {
+      from.refuse("a sample stands after events that are not there");
+    } else if (!has_process(to, s.process)) {
+      from.refuse("a sample belongs to a process that is not there");
+    } else {
+      to.restore_sample(std::move(s));
     }
-    to.restore_sample(std::move(s));
-  }
-  return "";
+  });
 }
 
-std::string read_captions(byte_source& from, log& to) {
-  const std::uint32_t n = from.count(12);
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+void read_captions(byte_source& from, log& to) {
+  from.rows(12, [&](std::uint32_t) {
     log::caption c;
     c.after = from.number<std::uint64_t>();
     c.text = from.text();
     if (c.after > to.size()) {
-      return "a caption stands after events that are not there";
+      from.refuse("a caption stands after events that are not there");
+    } else {
+      to.add_caption(std::move(c));
     }
-    to.add_caption(std::move(c));
-  }
-  return "";
+  });
 }
 
-std::string read_sources(byte_source& from, log& to) {
-  const std::uint32_t n = from.count(8);
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+void read_sources(byte_source& from, log& to) {
+  from.rows(8, [&](std::uint32_t) {
     source_file s;
     s.path = from.text();
-    const std::uint32_t lines = from.count(4);
-    for (std::uint32_t k = 0; k < lines && from.good(); ++k) {
-      s.lines.push_back(from.text());
-    }
+    from.rows(4, [&](std::uint32_t) { s.lines.push_back(from.text()); });
     to.add_source(std::move(s));
-  }
-  return "";
+  });
 }
 
 }  // namespace
 
 void write_processes(const log& from, byte_sink& to) {
-  to.number(static_cast<std::uint32_t>(from.processes().size()));
-  for (const process_info& p : from.processes()) {
+  to.rows(from.processes(), 0, [&](const process_info& p) {
     to.number(p.pid);
     to.text(p.name);
     to.text(p.command);
@@ -170,7 +153,7 @@ void write_processes(const log& from, byte_sink& to) {
     to.number(static_cast<std::uint8_t>(p.live));
     to.number(p.lost);
     to.number(p.unrecorded);
-  }
+  });
 }
 
 void write_texts(const log& from, std::size_t first, byte_sink& to) {
@@ -189,12 +172,11 @@ void write_places(const log& from, std::size_t first, byte_sink& to) {
     to.number(p.process);
     to.number(p.address);
     to.number(static_cast<std::uint8_t>(p.resolved));
-    to.number(static_cast<std::uint32_t>(p.frames.size()));
-    for (const frame_line& line : p.frames) {
+    to.rows(p.frames, 0, [&](const frame_line& line) {
       to.text(line.file);
       to.text(line.function);
       to.number(line.line);
-    }
+    });
   }
 }
 
@@ -206,67 +188,56 @@ void write_entries(const log& from, std::size_t first, std::size_t last,
 }
 
 void write_samples(const log& from, std::size_t first, byte_sink& to) {
-  to.number(static_cast<std::uint32_t>(from.samples().size() - first));
-  for (std::size_t i = first; i < from.samples().size(); ++i) {
-    write_sample_rows(from.samples()[i], to);
-  }
+  to.rows(from.samples(), first,
+          [&](const sample& s) { write_sample_rows(s, to); });
 }
 
 void write_captions(const log& from, std::size_t first, byte_sink& to) {
-  to.number(static_cast<std::uint32_t>(from.captions().size() - first));
-  for (std::size_t i = first; i < from.captions().size(); ++i) {
-    to.number(static_cast<std::uint64_t>(from.captions()[i].after));
-    to.text(from.captions()[i].text);
-  }
+  to.rows(from.captions(), first, [&](const log::caption& c) {
+    to.number(static_cast<std::uint64_t>(c.after));
+    to.text(c.text);
+  });
 }
 
 void write_sources(const log& from, byte_sink& to) {
-  to.number(static_cast<std::uint32_t>(from.sources().size()));
-  for (const source_file& s : from.sources()) {
+  to.rows(from.sources(), 0, [&](const source_file& s) {
     to.text(s.path);
-    to.number(static_cast<std::uint32_t>(s.lines.size()));
-    for (const std::string& line : s.lines) {
-      to.text(line);
-    }
-  }
+    to.rows(s.lines, 0, [&](const std::string& line) { to.text(line); });
+  });
 }
 
-std::string read_chunk(chunk_kind kind, byte_source& from, log& to) {
-  std::string fault;
+void read_chunk(chunk_kind kind, byte_source& from, log& to) {
   switch (kind) {
     case chunk_kind::processes:
-      fault = read_processes(from, to);
+      read_processes(from, to);
       break;
     case chunk_kind::texts:
-      fault = read_texts(from, to);
+      read_texts(from, to);
       break;
     case chunk_kind::places:
-      fault = read_places(from, to);
+      read_places(from, to);
       break;
     case chunk_kind::entries:
-      fault = read_entries(from, to);
+      read_entries(from, to);
       break;
     case chunk_kind::samples:
-      fault = read_samples(from, to);
+      read_samples(from, to);
       break;
     case chunk_kind::captions:
-      fault = read_captions(from, to);
+      read_captions(from, to);
       break;
     case chunk_kind::sources:
-      fault = read_sources(from, to);
+      read_sources(from, to);
       break;
     case chunk_kind::code_files:
-      fault = read_code_files(from, to);
+      read_code_files(from, to);
       break;
     case chunk_kind::end:
-      break;
+      return;  // its one number is left to whoever has counted
     default:
-      return "";  // a newer minor version's; whoever knows no word skips it
+      return;  // a newer minor version's; whoever knows no word skips it
   }
-  if (fault.empty() && kind != chunk_kind::end && !from.finished()) {
-    return "its contents contradict its length";
-  }
-  return fault;
+  from.finish();
 }
 
 }  // namespace looplab::trace::detail

@@ -5,6 +5,7 @@
 // refuses what refers to something the recording does not have.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -58,10 +59,15 @@ void write_samples(const log& from, std::size_t first, byte_sink& to);
 void write_captions(const log& from, std::size_t first, byte_sink& to);
 void write_sources(const log& from, byte_sink& to);
 
-/// Adds one chunk to the log. Returns "" or what is wrong with it.
-std::string read_chunk(chunk_kind kind, byte_source& from, log& to);
+/// Adds one chunk to the log; the source's fault() says what is wrong with it.
+void read_chunk(chunk_kind kind, byte_source& from, log& to);
 
-std::string read_code_files(byte_source& from, log& to);
+/// A log without any process has an unnamed one.
+inline bool has_process(const log& in, std::uint16_t process) {
+  return process < std::max<std::size_t>(1, in.processes().size());
+}
+
+void read_code_files(byte_source& from, log& to);
 void read_sample_rows(byte_source& from, sample& to);
 void write_sample_rows(const sample& from, byte_sink& to);
 

@@ -10,20 +10,18 @@ namespace looplab::trace::detail {
 namespace {
 
 void write_threads(const sample& from, byte_sink& to) {
-  to.number(static_cast<std::uint32_t>(from.threads.size()));
-  for (const thread_sample& t : from.threads) {
+  to.rows(from.threads, 0, [&](const thread_sample& t) {
     to.number(t.tid);
     to.number(t.state);
     to.text(t.wchan);
     to.number(t.voluntary);
     to.number(t.involuntary);
     to.text(t.comm);
-  }
+  });
 }
 
 void read_threads(byte_source& from, sample& to) {
-  const std::uint32_t n = from.count(29);
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+  from.rows(29, [&](std::uint32_t) {
     thread_sample t;
     t.tid = from.number<std::uint32_t>();
     t.state = from.number<char>();
@@ -32,51 +30,47 @@ void read_threads(byte_source& from, sample& to) {
     t.involuntary = from.number<std::uint64_t>();
     t.comm = from.text();
     to.threads.push_back(std::move(t));
-  }
+  });
 }
 
 void write_watches(const sample& from, byte_sink& to) {
-  to.number(static_cast<std::uint32_t>(from.watches.size()));
-  for (const watch_sample& w : from.watches) {
+  to.rows(from.watches, 0, [&](const watch_sample& w) {
     to.number(w.epoll_fd);
     to.number(w.fd);
     to.number(w.events);
     to.number(w.token);
-  }
+  });
 }
 
 void read_watches(byte_source& from, sample& to) {
-  const std::uint32_t n = from.count(20);
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+  from.rows(20, [&](std::uint32_t) {
     watch_sample w;
     w.epoll_fd = from.number<int>();
     w.fd = from.number<int>();
     w.events = from.number<std::uint32_t>();
     w.token = from.number<std::uint64_t>();
     to.watches.push_back(w);
-  }
+  });
 }
 
 void write_sockets(const sample& from, byte_sink& to) {
-  to.number(static_cast<std::uint32_t>(from.sockets.size()));
-  for (const socket_sample& s : from.sockets) {
+  to.rows(from.sockets, 0, [&](const socket_sample& s) {
     to.number(s.fd);
     to.text(s.what);
     to.number(s.unread);
     to.number(s.unsent);
-  }
+  });
 }
 
 void read_sockets(byte_source& from, sample& to) {
-  const std::uint32_t n = from.count(16);
-  for (std::uint32_t i = 0; i < n && from.good(); ++i) {
+  from.rows(16, [&](std::uint32_t) {
     socket_sample s;
     s.fd = from.number<int>();
     s.what = from.text();
     s.unread = from.number<std::uint32_t>();
     s.unsent = from.number<std::uint32_t>();
     to.sockets.push_back(std::move(s));
-  }
+  });
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "trace/detail/byte_lock.hpp"
+#include "trace/detail/whole.hpp"
 
 namespace looplab::trace::detail {
 
@@ -130,19 +131,9 @@ layout::ring_place trace_file::slots_of(std::uint32_t index) const {
 
 bool trace_file::read(std::uint64_t offset, void* to, std::size_t bytes) const {
   auto* at = static_cast<char*>(to);
-  while (bytes > 0) {
-    const ssize_t n = pread(file_, at, bytes, static_cast<off_t>(offset));
-    if (n < 0 && errno == EINTR) {
-      continue;
-    }
-    if (n <= 0) {
-      return false;
-    }
-    at += n;
-    offset += static_cast<std::uint64_t>(n);
-    bytes -= static_cast<std::size_t>(n);
-  }
-  return true;
+  return move_whole(bytes, [&](std::size_t done, std::size_t left) {
+    return pread(file_, at + done, left, static_cast<off_t>(offset + done));
+  });
 }
 
 bool trace_file::intact() const {

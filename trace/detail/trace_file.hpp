@@ -26,7 +26,7 @@ struct file_plan {
   std::uint64_t gate_offset = 0, directory_offset = 0, strings_offset = 0;
   std::uint64_t locations_offset = 0, entities_offset = 0, rings_offset = 0;
   layout::ring_class classes[layout::ring_classes] = {};
-  std::uint64_t pid_start = 0, ticks0 = 0, ns0 = 0;
+  std::uint64_t ticks0 = 0, ns0 = 0;
   std::string boot_id, comm;
 };
 
