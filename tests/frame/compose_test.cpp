@@ -98,6 +98,51 @@ TEST_F(composed, says_whom_a_descriptor_wakes_and_its_bytes) {
   EXPECT_NE(view.watched[0].ready.find("48 B"), std::string::npos);
 }
 
+TEST_F(composed, scrolls_to_the_chosen_task_of_its_own_process) {
+  for (trace::id task = 2; task < 60; ++task) {
+    made_.task(task, "client");
+  }
+  made_.process(4712, "worker").task(1, "of the worker");
+  time_.catch_up();
+  frame::viewer who;
+  who.cursor = made_.size();
+  who.selected = 1;
+  who.selected_process = 1;
+  const auto view = frame::compose(made_.events(), time_, who, laptop);
+  const std::string text = draw_live(view, laptop, {}).text();
+  EXPECT_NE(text.find("▸t61"), text.npos) << text;
+}
+
+TEST_F(composed, shows_no_more_descriptors_than_a_screen_has_rows) {
+  const trace::id loop = log_builder::fd(4);
+  for (int fd = 10'000; fd < 20'000; ++fd) {
+    made_.open(fd, "socket").watch(fd, loop, 1, fd);
+    made_.name(log_builder::fd(fd), "upstream 1");
+  }
+  auto view = at(made_.size());
+  EXPECT_LE(view.watched.size(), 30u);
+  const std::string text = draw_live(view, laptop, {}).text();
+  // A long number takes from the name, not from what is wanted.
+  EXPECT_NE(text.find("10000 upstrea… read"), text.npos) << text;
+}
+
+TEST_F(composed, says_which_threads_stand_at_the_gate) {
+  using trace::gate_phase;
+  made_.on(4712).run(log_builder::thread(4712)).gate(gate_phase::held);
+  made_.on(4711).gate(gate_phase::held).gate(gate_phase::released);
+  trace::sample taken;
+  for (const std::uint32_t tid : {4711u, 4712u, 4713u}) {
+    taken.threads.push_back({tid, 'S', "futex_wait", 0, 0, "server"});
+  }
+  made_.events().add_sample(taken);
+  made_.on(4713).gate(gate_phase::held);  // read a moment after the sample
+  const auto view = at(made_.size());
+  ASSERT_EQ(view.threads.size(), 3u);
+  EXPECT_EQ(view.threads[0].where, "futex_wait");
+  EXPECT_EQ(view.threads[1].where, "held by looplab");
+  EXPECT_EQ(view.threads[2].where, "held by looplab");
+}
+
 TEST_F(composed, draws_equal_frames_for_equal_moments) {
   for (std::size_t cursor = 0; cursor < made_.size(); ++cursor) {
     const auto here = draw_live(at(cursor), laptop, {});

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // From a log and a moment to everything the screen shows. The state comes from
-// the timeline, the bytes and sleeping places from the last sample before the
-// moment, the source from what the log keeps of it.
+// the timeline, the source from what the log keeps of it.
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>
 
+#include "visualizer/frame/kernel_side.hpp"
 #include "visualizer/frame/live_view.hpp"
 #include "visualizer/frame/widgets.hpp"
 #include "visualizer/model/characters.hpp"
@@ -15,19 +15,6 @@
 namespace looplab::frame {
 
 namespace {
-
-const trace::sample* last_sample(const trace::log& events, std::size_t cursor,
-                                 std::uint16_t process) {
-  const auto& all = events.samples();
-  auto it = std::ranges::upper_bound(all, cursor, {}, &trace::sample::after);
-  while (it != all.begin()) {
-    --it;
-    if (it->process == process) {
-      return &*it;
-    }
-  }
-  return nullptr;
-}
 
 std::string caption_at(const trace::log& events, std::size_t cursor) {
   std::string out;
@@ -147,115 +134,6 @@ source_pane source_of(const trace::log& events, const model::state& now,
   return out;
 }
 
-bool is_held(const trace::entry& e) {
-  return e.kind == trace::event_kind::gate &&
-         e.sub == static_cast<std::uint8_t>(trace::gate_phase::held);
-}
-
-/// Whether the thread stood at our gate when the sample was taken: what the
-/// kernel then says of its sleep is our doing, not the program's. Its gate
-/// entry may have been read a moment before the sample or a moment after.
-bool stood_at_gate(const trace::log& events, const trace::sample& kernel,
-                   std::uint32_t tid) {
-  constexpr std::size_t look = 256;
-  const auto same_thread = [&](const trace::entry& e) {
-    return e.thread == trace::thread_id_of(tid) && e.process == kernel.process;
-  };
-  const std::size_t after = std::min(kernel.after, events.size());
-  for (std::size_t i = after; i < std::min(after + look, events.size()); ++i) {
-    if (same_thread(events[i])) {
-      if (is_held(events[i])) {
-        return true;
-      }
-      break;
-    }
-  }
-  for (std::size_t i = 0; i < std::min(look, after); ++i) {
-    if (same_thread(events[after - 1 - i])) {
-      return is_held(events[after - 1 - i]);
-    }
-  }
-  return false;
-}
-
-std::string want_of(std::uint32_t interest) {
-  // The two bits of epoll that a lesson speaks of.
-  const bool in = (interest & 1u) != 0;
-  const bool out = (interest & 4u) != 0;
-  return in && out ? "r/w" : in ? "read" : out ? "write" : "";
-}
-
-std::string ready_of(const model::descriptor& d, const trace::sample* kernel) {
-  std::string out = d.ready != 0 ? "●" : "·";
-  if (kernel == nullptr) {
-    return out;
-  }
-  const int fd = trace::descriptor_of(d.self);
-  for (const trace::socket_sample& s : kernel->sockets) {
-    if (s.fd == fd && s.unread > 0) {
-      out += fmt::format(" {} B", s.unread);
-    }
-  }
-  return out;
-}
-
-void add_watched(live_view& view, const trace::sample* kernel) {
-  for (const model::descriptor& d : view.now.descriptors) {
-    const bool blocked = d.task != 0;
-    if (!d.open || d.process != view.now.main_process ||
-        (d.loop == 0 && !blocked)) {
-      continue;
-    }
-    watched_row row;
-    row.fd = trace::descriptor_of(d.self);
-    row.name = d.name;
-    row.want = want_of(d.interest);
-    row.ready = ready_of(d, kernel);
-    row.is_ready = d.ready != 0 || row.ready.size() > 3;
-    if (d.task != 0) {
-      const std::string label = label_of(view.now, d.process, d.task);
-      row.wakes = label.substr(0, label.find(' '));
-      const model::task* task = view.now.find_task(d.process, d.task);
-      if (task != nullptr && (task->state == model::task_state::running ||
-                              task->state == model::task_state::ready)) {
-        row.wakes_look = style_of(task->state);
-      }
-    }
-    view.watched.push_back(std::move(row));
-  }
-}
-
-void add_timers(live_view& view) {
-  for (const model::timer& t : view.now.timers) {
-    if (t.process != view.now.main_process) {
-      continue;
-    }
-    timer_row row;
-    row.name = t.name.empty() && t.task != 0
-                   ? label_of(view.now, t.process, t.task)
-                   : t.name;
-    const auto left = std::max<std::int64_t>(0, t.deadline_ns - view.now.t_ns);
-    row.due_ms = left / 1'000'000;
-    const auto whole = t.deadline_ns - t.armed_ns;
-    row.left = whole > 0
-                   ? static_cast<double>(left) / static_cast<double>(whole)
-                   : 0.0;
-    view.timers.push_back(std::move(row));
-  }
-}
-
-void add_threads(live_view& view, const trace::log& events,
-                 const trace::sample* kernel) {
-  if (kernel == nullptr) {
-    return;
-  }
-  for (const trace::thread_sample& t : kernel->threads) {
-    const bool held = stood_at_gate(events, *kernel, t.tid);
-    view.threads.push_back({t.tid, t.comm, std::string(1, t.state),
-                            held ? "held by looplab" : t.wchan});
-  }
-}
-
 }  // namespace
 
 live_view compose(const trace::log& events, const model::timeline& time,
@@ -280,17 +158,7 @@ live_view compose(const trace::log& events, const model::timeline& time,
   view.turns = time.turns();
   view.turn = time.turn_at(who.cursor);
   view.entries = time.size();
-  const trace::sample* kernel =
-      last_sample(events, who.cursor, view.now.main_process);
-  add_watched(view, kernel);
-  add_timers(view);
-  add_threads(view, events, kernel);
-  if (const model::loop* loop = view.now.shown_loop();
-      loop != nullptr &&
-      trace::space_of(loop->self) == trace::id_space::descriptor) {
-    view.epoll_title =
-        fmt::format("epoll fd {}", trace::descriptor_of(loop->self));
-  }
+  add_kernel_side(view, events, static_cast<std::size_t>(extent.rows));
   return view;
 }
 

@@ -96,7 +96,7 @@ void draw_kernel(grid& on, const live_view& view, const live_layout& at,
     if (y >= bottom) {
       break;
     }
-    on.put(x, y, fmt::format("{:>2} {}", row.fd, fitted(row.name, 11)),
+    on.put(x, y, fitted(fmt::format("{:>2} {}", row.fd, row.name), 14),
            style::text);
     if (!at.small) {
       on.put(x + 15, y, fitted(row.want, 5), style::text);

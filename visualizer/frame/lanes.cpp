@@ -10,6 +10,7 @@
 
 #include "visualizer/frame/widgets.hpp"
 #include "visualizer/model/characters.hpp"
+#include "visualizer/model/words.hpp"
 
 namespace looplab::frame {
 
@@ -54,20 +55,12 @@ std::vector<turn_mark> turn_marks(const live_view& view,
   return out;
 }
 
-/// "2 ms", of a scale: 1, 2 or 5 times a power of ten.
-std::string brief_scale(std::int64_t ns) {
-  return ns < 1'000           ? fmt::format("{} ns", ns)
-         : ns < 1'000'000     ? fmt::format("{} us", ns / 1'000)
-         : ns < 1'000'000'000 ? fmt::format("{} ms", ns / 1'000'000)
-                              : fmt::format("{} s", ns / 1'000'000'000);
-}
-
 /// What a column is where it is not a step; returns where marks may begin.
 int draw_scale(grid& on, const live_view& view, const live_layout& at) {
   if (view.past.ns_per_column == 0) {
     return at.lane_x;
   }
-  std::string text = "1 column = " + brief_scale(view.past.ns_per_column);
+  std::string text = "1 column = " + model::duration(view.past.ns_per_column);
   if (view.past.holds_left_out) {
     text += " without holds";
   }
@@ -159,8 +152,7 @@ void draw_lane(grid& on, const live_view& view, const live_layout& at,
     on.put(0, y, U'▸', style::strong);
   }
   const auto room = static_cast<std::size_t>(at.lane_x - 2);
-  on.put(1, y,
-         model::short_name(label_of(view.now, task.process, task.self), room),
+  on.put(1, y, model::short_name(label_at(view.now, index), room),
          chosen ? style::selected : style::text);
   if (index < view.past.lanes.size()) {
     draw_past(on, view.past.lanes[index], first_column(view, at), at, y, with);
@@ -178,9 +170,7 @@ std::size_t scrolled(const live_view& view, std::size_t rows) {
   }
   std::size_t focus = count - 1;
   for (std::size_t i = 0; i < count; ++i) {
-    const model::task& task = view.now.tasks[i];
-    if (view.who.selected != 0 ? task.self == view.who.selected
-                               : task.state == task_state::running) {
+    if (is_marked(view, view.now.tasks[i])) {
       focus = i;
       break;
     }
@@ -191,12 +181,16 @@ std::size_t scrolled(const live_view& view, std::size_t rows) {
 
 }  // namespace
 
+std::string label_at(const model::state& now, std::size_t index) {
+  // Counted from 1: the key that chooses it.
+  return fmt::format("t{} {}", index + 1, now.tasks[index].name);
+}
+
 std::string label_of(const model::state& now, std::uint16_t process,
                      model::id task) {
   for (std::size_t i = 0; i < now.tasks.size(); ++i) {
     if (now.tasks[i].self == task && now.tasks[i].process == process) {
-      // Counted from 1: the key that chooses it.
-      return fmt::format("t{} {}", i + 1, now.tasks[i].name);
+      return label_at(now, i);
     }
   }
   return fmt::format("task {}", task);

@@ -134,6 +134,9 @@ void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
   const int room = box.columns - 4;
   std::string line;
   for (const model::id task : loop.in_line) {
+    if (columns_of(line) > room) {
+      break;  // of ten thousand in line only the first few are seen
+    }
     const std::string label = label_of(view.now, loop.process, task);
     line += "[" + (small ? label.substr(0, label.find(' ')) : label) + "] ";
   }

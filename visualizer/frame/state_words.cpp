@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "visualizer/frame/widgets.hpp"
+#include "visualizer/model/words.hpp"
 
 namespace looplab::frame {
 
@@ -83,9 +84,7 @@ std::string_view lock_word(trace::wait_why why) {
 }  // namespace
 
 std::string brief_ms(std::int64_t ms) {
-  return ms < 1000     ? fmt::format("{} ms", ms)
-         : ms < 100000 ? fmt::format("{}.{} s", ms / 1000, ms / 100 % 10)
-                       : fmt::format("{} s", ms / 1000);
+  return ms == 0 ? "0 ms" : model::duration(ms * 1'000'000);
 }
 
 std::string state_text(const live_view& view, const model::task& task) {

@@ -19,27 +19,28 @@ struct named_threads {
 };
 
 /// "t2 client 1: io fd 7", the words of STATE NOW without their padding.
-std::string asleep_words(const live_view& view, const model::task& task) {
-  std::string words = state_text(view, task);
+std::string asleep_words(const live_view& view, std::size_t index) {
+  std::string words = state_text(view, view.now.tasks[index]);
   words.erase(0, words.find(' ') + 1);
   const auto pad = words.find("  ");
   if (pad != words.npos) {
     words.erase(pad, words.find_first_not_of(' ', pad) - pad - 1);
   }
-  return label_of(view.now, task.process, task.self) + ": " + words;
+  return label_at(view.now, index) + ": " + words;
 }
 
 named_threads from_events(const live_view& view) {
   named_threads out;
-  for (const model::task& task : view.now.tasks) {
+  for (std::size_t i = 0; i < view.now.tasks.size(); ++i) {
+    const model::task& task = view.now.tasks[i];
     if (task.kind != trace::thing_kind::thread ||
         task.state == model::task_state::done) {
       continue;
     }
     if (task.state == model::task_state::running) {
-      out.running.push_back(label_of(view.now, task.process, task.self));
+      out.running.push_back(label_at(view.now, i));
     } else {
-      out.asleep.push_back(asleep_words(view, task));
+      out.asleep.push_back(asleep_words(view, i));
     }
   }
   return out;

@@ -57,7 +57,8 @@ void draw_key_row(grid& on, screen_kind screen);
 /// read from a source file or a name becomes ASCII.
 void finish(grid& drawn, const glyphs& with);
 
-/// "t3 client 2", as the lanes, boxes and panes name a task.
+/// "t3 client 2", as the lanes, boxes and panes name a task of the state.
+std::string label_at(const model::state& now, std::size_t index);
 std::string label_of(const model::state& now, std::uint16_t process,
                      model::id task);
 /// "waits io     fd 7", "READY        next up".
