@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // An echo server of Boost.Asio with callbacks, as a person would write it: with
-// and without the hooks it is the same source. It says in what order it served:
-// one line "CONNECTION BYTES" for each message, when all clients are gone.
+// and without the hooks it is the same source. When all clients are gone it
+// says in what order each was served: one line "CONNECTION BYTES" for each
+// message.
 //
-//   asio_echo THREADS CONNECTIONS
-#include <unistd.h>
-
+//   asio_echo THREADS CONNECTIONS [strands]
 #include <array>
-#include <boost/asio.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -16,6 +14,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include <boost/asio.hpp>
 
 namespace {
 
@@ -58,22 +58,29 @@ class session : public std::enable_shared_from_this<session> {
 
 class listener {
  public:
-  listener(asio::io_context& loop, std::size_t expected)
-      : accepting_(loop, {asio::ip::address_v4::loopback(), 0}),
-        expected_(expected) {}
+  listener(asio::io_context& loop, std::size_t expected, bool strands)
+      : loop_(loop),
+        accepting_(loop, {asio::ip::address_v4::loopback(), 0}),
+        expected_(expected),
+        strands_(strands) {}
 
   unsigned port() const { return accepting_.local_endpoint().port(); }
 
   void accept() {
-    accepting_.async_accept([this](error_code error, tcp::socket client) {
-      if (!error) {
-        sessions_.push_back(std::make_shared<session>(std::move(client)));
-        sessions_.back()->read();
-      }
-      if (sessions_.size() < expected_) {
-        accept();
-      }
-    });
+    asio::any_io_executor where = loop_.get_executor();
+    if (strands_) {
+      where = asio::make_strand(loop_);
+    }
+    accepting_.async_accept(
+        where, [this](error_code error, tcp::socket client) {
+          if (!error) {
+            sessions_.push_back(std::make_shared<session>(std::move(client)));
+            sessions_.back()->read();
+          }
+          if (sessions_.size() < expected_) {
+            accept();
+          }
+        });
   }
 
   void report() const {
@@ -85,21 +92,23 @@ class listener {
   }
 
  private:
+  asio::io_context& loop_;
   tcp::acceptor accepting_;
   std::size_t expected_;
+  bool strands_;
   std::vector<std::shared_ptr<session>> sessions_;
 };
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 3) {
-    std::fputs("usage: asio_echo THREADS CONNECTIONS\n", stderr);
+  if (count != 3 && count != 4) {
+    std::fputs("usage: asio_echo THREADS CONNECTIONS [strands]\n", stderr);
     return 2;
   }
   const int threads = std::atoi(arguments[1]);
   asio::io_context loop(threads);
-  listener server(loop, std::strtoul(arguments[2], nullptr, 10));
+  listener server(loop, std::strtoul(arguments[2], nullptr, 10), count == 4);
   server.accept();
   std::printf("listening on 127.0.0.1:%u\n", server.port());
   std::fflush(stdout);
