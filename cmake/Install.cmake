@@ -20,13 +20,32 @@ function(looplab_install)
   endforeach()
   install(DIRECTORY ${PROJECT_BINARY_DIR}/chapters/files
     DESTINATION ${libexec}/chapters)
+  looplab_install_exercises(${libexec})
   install(PROGRAMS looplab TYPE BIN)
   install(DIRECTORY tools/door DESTINATION ${share}/tools
     FILES_MATCHING PATTERN "*.bash" PATTERN version)
   install(DIRECTORY chapters demos DESTINATION ${share} FILES_MATCHING
     PATTERN "README.md" PATTERN "lesson.json" PATTERN "*.cpp" PATTERN "*.hpp"
-    PATTERN "*.conf" PATTERN tests EXCLUDE)
+    PATTERN "*.conf" PATTERN "*.md" PATTERN "*.txt" PATTERN flags
+    PATTERN CMakeLists.txt EXCLUDE PATTERN test.cpp EXCLUDE
+    PATTERN mutants EXCLUDE PATTERN tests EXCLUDE)
   looplab_install_package()
+endfunction()
+
+# The hidden tests and what a student's file is linked with, where `looplab
+# check` looks for them.
+function(looplab_install_exercises libexec)
+  get_property(tests GLOBAL PROPERTY LOOPLAB_EXERCISES)
+  if(tests)
+    foreach(target IN LISTS tests ITEMS exercise exercise_hooks common)
+      get_target_property(place ${target} ARCHIVE_OUTPUT_DIRECTORY)
+      if(NOT place)
+        get_target_property(place ${target} BINARY_DIR)
+      endif()
+      cmake_path(RELATIVE_PATH place BASE_DIRECTORY ${PROJECT_BINARY_DIR})
+      install(FILES $<TARGET_FILE:${target}> DESTINATION ${libexec}/${place})
+    endforeach()
+  endif()
 endfunction()
 
 function(looplab_install_package)

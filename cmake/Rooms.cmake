@@ -7,6 +7,7 @@
 set(LOOPLAB_DOORS_trace      "")
 set(LOOPLAB_DOORS_common     "trace")
 set(LOOPLAB_DOORS_chapter    "common;trace")
+set(LOOPLAB_DOORS_exercise   "common;trace")
 set(LOOPLAB_DOORS_demos      "common;trace")
 set(LOOPLAB_DOORS_model      "trace")
 set(LOOPLAB_DOORS_frame      "model;trace")
@@ -15,7 +16,7 @@ set(LOOPLAB_DOORS_target     "model;trace")
 set(LOOPLAB_DOORS_export     "frame;model;trace")
 set(LOOPLAB_DOORS_program    "terminal;frame;model;target;export;trace")
 set(LOOPLAB_DOORS_tests
-  "trace;common;model;frame;terminal;target;export;program")
+  "trace;common;exercise;model;frame;terminal;target;export;program")
 
 add_custom_target(looplab_run)
 

@@ -33,6 +33,10 @@ COMP_WORDS=(looplab re) COMP_CWORD=1
 _looplab
 [[ ${COMPREPLY[*]} == "replay record" ]] || fail "offered ${COMPREPLY[*]}"
 
+COMP_WORDS=(looplab check 01) COMP_CWORD=2
+_looplab
+[[ ${COMPREPLY[*]} == *01.1* ]] || fail "offered ${COMPREPLY[*]} to check"
+
 # A tree of our own, whose build is a note in a file.
 mkdir -p "$work"/tree/{cmake,trace,chapters,demos,visualizer,tools} "$work/bin"
 cp "$door" "$work/tree/"

@@ -39,9 +39,13 @@ doors read_doors(const text_file& rooms) {
 
 std::string room_of(const std::string& path) {
   static const std::regex place(
-      R"((trace|demos|tests)/.*|chapters/(common)/.*|chapters/(\d\d)-.*|)"
-      R"(visualizer/(\w+)/.*)");
+      R"((trace|demos|tests)/.*|chapters/(common|exercise)/.*|)"
+      R"(chapters/(\d\d)-.*|visualizer/(\w+)/.*)");
+  static const std::regex exercise(R"(chapters/\d\d-[^/]*/exercises/.*)");
   std::smatch match;
+  if (std::regex_match(path, exercise)) {
+    return "exercise";
+  }
   if (!std::regex_match(path, match, place)) {
     return "";
   }

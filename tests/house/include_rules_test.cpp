@@ -27,6 +27,7 @@ TEST(house_doors, a_path_says_its_room) {
   EXPECT_EQ(room_of("trace/hooks/posix/read.cpp"), "trace");
   EXPECT_EQ(room_of("chapters/common/routes.hpp"), "common");
   EXPECT_EQ(room_of("chapters/06-epoll/loop.hpp"), "chapter 06");
+  EXPECT_EQ(room_of("chapters/06-epoll/exercises/1-a/test.cpp"), "exercise");
   EXPECT_EQ(room_of("visualizer/frame/grid.hpp"), "frame");
   EXPECT_EQ(room_of("README.md"), "");
 }

@@ -23,6 +23,24 @@ verb learn "NN" "a chapter's lesson: predict, watch, explain" \
   "Starts the chapter's server, its backend and its clients, and shows the
 server live. Without a terminal it prints one line per event, and ends.
 Example: looplab learn 06"
+verb exercise "NN[.K] [--hint]" \
+  "something to do: hands it out, tells the task" \
+  "Copies the beginning of exercise K of chapter NN into your folder, which is
+looplab-exercises here, or what LOOPLAB_EXERCISES names, and prints the task. A
+file of yours is never written over. --hint prints the next hint; NN alone
+hands out all exercises of a chapter.
+Example: looplab exercise 01.1"
+verb check "NN[.K] [--watch] [--file FILE] [-o RECORDING]" \
+  "what is not right yet in your exercise" \
+  "Compiles your file, runs it under the recorder with a test that you do not
+see, and says which property does not hold, at which moment, and what one may
+have thought. --watch checks again whenever you save; --file checks another
+file, and keeps no record of it. The recording is for 'looplab replay'.
+Exits with 0 when all of it holds, and with 1 when it does not.
+Example: looplab check 01.1 --watch"
+verb solution "NN.K [--give-up]" "one way to do it" \
+  "Prints a solution, once your own has passed its check. --give-up prints it
+before that; it is noted with your progress."
 verb serve "NN|upstream [--pool] [--port N] ..." \
   "a chapter's server, in the foreground" \
   "Runs the server of chapter NN for curl and browsers, on 127.0.0.1 unless
@@ -139,6 +157,11 @@ completion() {
   [[ -d ${chapters[0]} ]] || chapters=()
   chapters=("${chapters[@]##*/}")
   chapters=("${chapters[@]%%-*}")
+  local exercises=() folder
+  for folder in "$share"/chapters/[0-9][0-9]-*/exercises/*-*/; do
+    [[ $folder =~ /([0-9][0-9])-[^/]*/exercises/([^/-]+)- ]] || continue
+    exercises+=("${BASH_REMATCH[1]}.${BASH_REMATCH[2]}")
+  done
   case $1 in
     bash) ;;
     zsh) echo "autoload -U +X bashcompinit && bashcompinit" ;;
@@ -154,6 +177,9 @@ _looplab() {
   fi
   local processes=\$(cd /proc && echo [0-9]*)
   case \${COMP_WORDS[1]} in
+    exercise | check | solution)
+      COMPREPLY=(\$(compgen -W "${exercises[*]}" -- "\$word"))
+      ;;
     learn | serve) COMPREPLY=(\$(compgen -W "${chapters[*]}" -- "\$word")) ;;
     attach) COMPREPLY=(\$(compgen -W "\$processes" -- "\$word")) ;;
     setup) COMPREPLY=(\$(compgen -W "-y --peers --all" -- "\$word")) ;;

@@ -22,24 +22,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The folder of the person's own records; empty when there is no home.
-fs::path records() {
-  fs::path base;
-  if (const char* told = std::getenv("XDG_DATA_HOME")) {
-    base = told;
-  } else if (const char* home = std::getenv("HOME")) {
-    base = fs::path(home) / ".local/share";
-  } else {
-    return {};
-  }
-  std::error_code ignored;
-  fs::create_directories(base / "looplab", ignored);
-  return base / "looplab";
-}
-
 std::map<std::string, char> all_progress() {
   std::map<std::string, char> out;
-  std::ifstream file(records() / "progress");
+  std::ifstream file(records_folder() / "progress");
   std::string number;
   char state = '.';
   while (file >> number >> state) {
@@ -100,14 +85,14 @@ void note_progress(const std::string& number, char progress) {
     return;  // done stays done
   }
   all[number] = progress;
-  std::ofstream file(records() / "progress", std::ios::trunc);
+  std::ofstream file(records_folder() / "progress", std::ios::trunc);
   for (const auto& [chapter, state] : all) {
     file << chapter << ' ' << state << '\n';
   }
 }
 
 void note_prediction(const std::string& number, int chosen, int right) {
-  std::ofstream file(records() / "predictions.jsonl", std::ios::app);
+  std::ofstream file(records_folder() / "predictions.jsonl", std::ios::app);
   file << fmt::format(R"({{"chapter":"{}","chosen":{},"right":{},"time":{}}})",
                       number, chosen, right, std::time(nullptr))
        << '\n';

@@ -44,4 +44,18 @@ std::string chapter_folder(const std::string& number) {
   return {};
 }
 
+fs::path records_folder() {
+  fs::path base;
+  if (const char* told = std::getenv("XDG_DATA_HOME")) {
+    base = told;
+  } else if (const char* home = std::getenv("HOME")) {
+    base = fs::path(home) / ".local/share";
+  } else {
+    return {};
+  }
+  std::error_code ignored;
+  fs::create_directories(base / "looplab", ignored);
+  return base / "looplab";
+}
+
 }  // namespace looplab::program

@@ -25,4 +25,7 @@ std::filesystem::path preload_library();
 /// there is none.
 std::string chapter_folder(const std::string& number);
 
+/// The folder of the person's own records; empty when there is no home.
+std::filesystem::path records_folder();
+
 }  // namespace looplab::program

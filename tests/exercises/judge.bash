@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: BSL-1.0
+#
+# judge.bash PROGRAM EXERCISE KIND FILE: the check says of a starter, a solution
+# or a mutant what it has to say. A mutant's "fails: PROPERTY [ID]" names the
+# property, and the misconception that the student is to be told of.
+source "$(dirname "$0")/../house/check.bash"
+program=$1
+exercise=$2
+kind=$3
+file=$4
+
+wanted=1
+[[ $kind == solution ]] && wanted=0
+expect "$wanted" "$program" check "$exercise" --file "$file" \
+  -o "$work/check.loop"
+[[ -s $work/check.loop ]] || fail "there is no recording: $out"
+case $kind in
+  starter)
+    expect_text "FAILS"
+    ;;
+  mutants)
+    read -r property id < <(sed -n 's/^[#/]* *fails: *//p' "$file") ||
+      fail "$file does not say 'fails: PROPERTY'"
+    grep -qE "^  FAILS $property +it must" <<<"$out" ||
+      fail "'$property' should have failed: $out"
+    [[ -z $id ]] || expect_text "($id)"
+    expect_text "In the recording:"
+    ;;
+esac
+finish

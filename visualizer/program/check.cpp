@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// See check.hpp. What is printed is for a person: one property that does not
+// hold, what was seen, the moment that shows it, and what to do next.
+#include "visualizer/program/check.hpp"
+
+#include <fmt/core.h>
+#include <stdlib.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "visualizer/program/compiler.hpp"
+#include "visualizer/program/exercise_record.hpp"
+#include "visualizer/program/parsons.hpp"
+#include "visualizer/program/saved.hpp"
+#include "visualizer/program/trial.hpp"
+
+namespace looplab::program {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int passed = 0;
+constexpr int failed = 1;
+constexpr int usage_error = 2;
+constexpr int missing = 3;
+
+int complain(const std::string& sentence, int code) {
+  fmt::print(stderr, "looplab: {}\n", sentence);
+  return code;
+}
+
+/// A folder for what the compiler makes; it goes with this object.
+class workshop {
+ public:
+  workshop() {
+    std::string name = (fs::temp_directory_path() / "looplab-XXXXXX").string();
+    if (mkdtemp(name.data()) != nullptr) {
+      folder_ = name;
+    }
+  }
+
+  ~workshop() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+
+  workshop(const workshop&) = delete;
+  workshop& operator=(const workshop&) = delete;
+
+  const fs::path& folder() const { return folder_; }
+
+ private:
+  fs::path folder_;
+};
+
+void print_misconception(const std::string& id) {
+  if (const std::string text = misconception(id); !text.empty()) {
+    fmt::print("\nOne may think that {}. It is not so ({}).\n", text, id);
+  }
+}
+
+void print_tried(const verdict& result) {
+  for (std::size_t i = 0; i < result.tried.size(); ++i) {
+    const bool held = result.passed || i + 1 < result.tried.size();
+    fmt::print("  {} {:<18} it must {}\n", held ? "ok   " : "FAILS",
+               result.tried[i].name, result.tried[i].sentence);
+  }
+}
+
+void print_moment(const verdict& result) {
+  if (result.moment.empty()) {
+    return;
+  }
+  fmt::print("\nIn the recording:\n");
+  for (std::size_t i = 0; i < result.moment.size(); ++i) {
+    fmt::print("{} {}\n", i == result.shows ? ">>" : "  ", result.moment[i]);
+  }
+}
+
+void print_output(const verdict& result) {
+  constexpr std::size_t most = 12;
+  if (result.printed.empty()) {
+    return;
+  }
+  fmt::print("\nIt printed{}:\n",
+             result.printed.size() > most ? " at last" : "");
+  const std::size_t from =
+      result.printed.size() > most ? result.printed.size() - most : 0;
+  for (std::size_t i = from; i < result.printed.size(); ++i) {
+    fmt::print("   {}\n", result.printed[i]);
+  }
+}
+
+void print_failure(const verdict& result, const assembled* lines) {
+  fmt::print("\nSeen: {}.\n", result.happened);
+  print_moment(result);
+  print_output(result);
+  if (lines != nullptr && !lines->tempted.empty()) {
+    for (const distractor& one : lines->tempted) {
+      fmt::print("\nThe line '{}': {}\n", one.line, one.why);
+      print_misconception(one.misconception);
+    }
+  } else if (!result.tried.empty()) {
+    print_misconception(result.tried.back().misconception);
+  }
+}
+
+/// What is checked, and where its recording goes.
+struct place {
+  fs::path source;
+  fs::path recording;
+};
+
+place place_of(const exercise& what, const check_wishes& how) {
+  place out;
+  out.source =
+      how.file.empty() ? students_folder(what) / what.file : fs::path(how.file);
+  out.recording = how.recording.empty()
+                      ? out.source.parent_path() / "check.loop"
+                      : fs::path(how.recording);
+  return out;
+}
+
+int tell(const exercise& what, const place& at, const verdict& result,
+         const assembled* lines, const check_wishes& how) {
+  fmt::print("{} {}\n\n", what.id, what.title);
+  print_tried(result);
+  if (result.passed) {
+    fmt::print("\nAll of it holds.\n");
+  } else {
+    print_failure(result, lines);
+    fmt::print("\nSee it:  looplab replay {}\n", at.recording.string());
+    fmt::print("A hint:  looplab exercise {} --hint\n", what.id);
+  }
+  if (how.file.empty()) {
+    note_exercise(what.id, result.passed ? "passed" : "checked");
+  }
+  if (result.passed && how.file.empty()) {
+    fmt::print("Compare: looplab solution {}\n", what.id);
+  }
+  return result.passed ? passed : failed;
+}
+
+int check_one(const exercise& what, const check_wishes& how) {
+  const place at = place_of(what, how);
+  std::error_code ignored;
+  if (!fs::exists(at.source, ignored)) {
+    return complain(fmt::format("there is no {}; 'looplab exercise {}' hands "
+                                "it out",
+                                at.source.string(), what.id),
+                    how.file.empty() ? missing : usage_error);
+  }
+  const workshop shop;
+  fs::path source = fs::absolute(at.source);
+  assembled lines;
+  if (what.parsons()) {
+    lines = assemble(what, source, shop.folder());
+    if (lines.source.empty()) {
+      return complain(lines.complaint, failed);
+    }
+    source = lines.source;
+  }
+  const compiled made = compile(what, source, shop.folder());
+  if (!made.problem.empty()) {
+    return complain(made.problem, missing);
+  }
+  fmt::print("{}", made.said);
+  if (made.program.empty()) {
+    fmt::print("\n{} does not compile yet; the first error is at the top.\n",
+               what.id);
+    return failed;
+  }
+  const verdict result =
+      try_out(made.program, at.recording, at.source.filename().string(),
+              sanitized(what));
+  if (!result.problem.empty()) {
+    return complain(result.problem, missing);
+  }
+  return tell(what, at, result, what.parsons() ? &lines : nullptr, how);
+}
+
+int check_again_and_again(const exercise& what, const check_wishes& how) {
+  const fs::path file = place_of(what, how).source;
+  saved_file watch(file);
+  int code = check_one(what, how);
+  while (code != missing && watch.wait()) {
+    fmt::print("\n---- saved, checked again ----\n\n");
+    code = check_one(what, how);
+    std::fflush(stdout);
+  }
+  return code;
+}
+
+}  // namespace
+
+int check_all(const std::vector<exercise>& which, const check_wishes& how) {
+  if (which.size() == 1) {
+    return how.watch ? check_again_and_again(which.front(), how)
+                     : check_one(which.front(), how);
+  }
+  if (how.watch || !how.file.empty() || !how.recording.empty()) {
+    return complain(fmt::format("say which one: {} to {}", which.front().id,
+                                which.back().id),
+                    usage_error);
+  }
+  int worst = passed;
+  for (const exercise& one : which) {
+    std::error_code ignored;
+    if (fs::exists(students_folder(one) / one.file, ignored)) {
+      worst = std::max(worst, check_one(one, how));
+    } else {
+      fmt::print("{} {}: not begun; looplab exercise {}\n", one.id, one.title,
+                 one.id);
+      worst = std::max(worst, failed);
+    }
+    fmt::print("\n");
+  }
+  return worst;
+}
+
+}  // namespace looplab::program
