@@ -2,9 +2,11 @@
 //
 // A program with a screen and many ways to die, for the tests beside it. Each
 // key either shows itself or is an ending.
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -16,6 +18,15 @@
 #include "visualizer/terminal/capability.hpp"
 #include "visualizer/terminal/screen.hpp"
 #include "visualizer/terminal/supervisor.hpp"
+
+/// How often somebody wrote to the terminal: this definition stands before the
+/// C library's, for ncurses too.
+static int terminal_writes = 0;
+
+extern "C" ssize_t write(int fd, const void* bytes, size_t count) {
+  terminal_writes += isatty(fd) != 0 ? 1 : 0;
+  return syscall(SYS_write, fd, bytes, count);
+}
 
 namespace {
 
@@ -60,11 +71,27 @@ void end_by(int key) {
   }
 }
 
+/// Descriptors that a program started from here would get.
+int inherited() {
+  int count = 0;
+  for (int fd = 0; fd < 256; ++fd) {
+    const int flags = fcntl(fd, F_GETFD);
+    count += flags >= 0 && (flags & FD_CLOEXEC) == 0 ? 1 : 0;
+  }
+  return count;
+}
+
+int inherited_before = 0;
+
 grid draw(looplab::frame::size size, int key, int count) {
   grid out(size);
   out.put(0, 0,
           fmt::format("probe {}x{} key {} n {}", size.columns, size.rows, key,
                       count),
+          style::text);
+  out.put(0, 2,
+          fmt::format("writes {} inherited {}", terminal_writes,
+                      inherited() - inherited_before),
           style::text);
   out.put(0, 1, U'█', style::running);
   out.put(1, 1, U'▅', style::ready);
@@ -86,12 +113,14 @@ void crash_elsewhere(looplab::terminal::screen& screen) {
 }
 
 int show(int, char**) {
+  inherited_before = inherited();
   std::string error;
   auto screen = looplab::terminal::screen::open({}, error);
   if (!screen) {
     fmt::print(stderr, "{}\n", error);
     return 3;
   }
+  terminal_writes = 0;
   int last_key = 0;
   for (int count = 0;; ++count) {
     screen->show(draw(screen->extent(), last_key, count));

@@ -5,6 +5,7 @@
 // it again after each frame, and so is muted with it.
 #include "visualizer/terminal/frame_output.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -26,8 +27,9 @@ constexpr std::string_view frame_end = "\x1b[?2026l";
 std::unique_ptr<frame_output> frame_output::open(bool synchronized) {
   std::unique_ptr<frame_output> out(new frame_output);
   out->synchronized_ = synchronized;
-  out->terminal_ = dup(STDOUT_FILENO);
-  out->stream_ = fdopen(dup(STDOUT_FILENO), "w");
+  // A program that we start must not get our terminal with its descriptors.
+  out->terminal_ = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  out->stream_ = fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), "w");
   out->file_ = memfd_create("frame", MFD_CLOEXEC);
   const bool good =
       out->terminal_ >= 0 && out->stream_ != nullptr && out->file_ >= 0;
@@ -63,10 +65,10 @@ bool frame_output::send(const std::function<void()>& draw) {
   const std::string_view end = synchronized_ ? frame_end : "";
   bool good = ftruncate(file_, 0) == 0 && lseek(file_, 0, SEEK_SET) == 0 &&
               append(begin.data(), begin.size());
-  dup2(file_, drawing);
+  dup3(file_, drawing, O_CLOEXEC);
   draw();
   good &= fflush(stream_) == 0;
-  dup2(terminal_, drawing);
+  dup3(terminal_, drawing, O_CLOEXEC);
   good = good && append(end.data(), end.size()) && write_out();
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   return good;
