@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // What the page of chapter 06 claims.
+#include <csignal>
+#include <sstream>
+
 #include "tests/chapters/claims.hpp"
 
 namespace looplab::chapters {
@@ -86,6 +89,68 @@ TEST(claims_06, waiting_costs_no_processor) {
   const auto before = stage.server().cpu_time();
   EXPECT_TRUE(stays_silent(idle.front()));
   EXPECT_LT((stage.server().cpu_time() - before).count(), 100);
+}
+
+TEST(claims_06, one_loop) {
+  EXPECT_EQ(run_experiment(CHAPTER, "one_loop"),
+            "select                          told 5, read 5 of 5\n"
+            "poll                            told 5, read 5 of 5\n"
+            "epoll, level-triggered          told 5, read 5 of 5\n"
+            "epoll, EPOLLEXCLUSIVE           told 5, read 5 of 5\n"
+            "epoll, edge-triggered           told 1, read 1 of 5\n"
+            "epoll, EPOLLONESHOT             told 1, read 1 of 5\n"
+            "epoll, EPOLLONESHOT, asks again told 5, read 5 of 5\n");
+}
+
+TEST(claims_06, idle_ten_thousand) {
+  std::istringstream told(run_experiment(CHAPTER, "idle_ten_thousand"));
+  std::string heading, idle, select;
+  std::getline(told, heading);
+  double poll_few = 0, epoll_few = 0, poll_many = 0, epoll_many = 0;
+  told >> idle >> idle >> select >> poll_few >> epoll_few;
+  told >> idle >> idle >> select >> poll_many >> epoll_many;
+  told >> idle >> idle >> select >> poll_many >> epoll_many;
+  EXPECT_EQ(select, "refused") << told.str();
+  EXPECT_GT(poll_many, 50 * poll_few) << told.str();
+  EXPECT_LT(epoll_many, 20 * epoll_few) << told.str();
+}
+
+TEST(claims_06, who_is_woken) {
+  const auto told = run_experiment(CHAPTER, "who_is_woken");
+  EXPECT_NE(told.find("woken of 8: 8\n"), told.npos) << told;
+  EXPECT_EQ(told.find("EPOLLEXCLUSIVE: 8"), told.npos) << told;
+}
+
+// Two faces, one loop: a client cannot tell which of them it speaks to.
+TEST(claims_06, faces) {
+  for (const char* face : {"protocols", "handlers"}) {
+    support::server_process server({program(CHAPTER, face), {}});
+    tcp_client client(server.port());
+    tcp_client other(server.port());
+    client.send("hal");
+    ASSERT_TRUE(eventually([&] { return client.server_has_read(); })) << face;
+    other.send("whole\n");
+    EXPECT_EQ(other.wait(), tcp_client::event::bytes) << face;
+    EXPECT_EQ(other.received(), "WHOLE\n") << face;
+    client.send("f\nlater line\n");
+    EXPECT_TRUE(eventually([&] {
+      client.wait();
+      return client.received() == "HALF\nLATER LINE\n";
+    })) << face
+        << ": " << client.received();
+    server.signal(SIGTERM);
+    EXPECT_TRUE(client.wait_for_end()) << face;
+    EXPECT_EQ(server.wait(), 0) << face;
+  }
+}
+
+TEST(claims_06, faces_drop_the_silent) {
+  for (const char* face : {"protocols", "handlers"}) {
+    support::server_process server(
+        {program(CHAPTER, face), {"--limit-ms", "50"}});
+    tcp_client silent(server.port());
+    EXPECT_TRUE(silent.wait_for_end()) << face;
+  }
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 #include <chrono>
 #include <cstdio>
 
-#include "chapters/06-epoll/experiments/back_ends.hpp"
+#include "chapters/06-epoll/back_ends.hpp"
 
 namespace {
 
@@ -23,10 +23,8 @@ watched idle_descriptors(std::size_t count) {
   while (all.size() < count) {
     int fd = ::eventfd(0, EFD_NONBLOCK);
     if (fd < 0) {
-      std::fprintf(stderr,
-                   "idle_ten_thousand: cannot open %zu descriptors; "
-                   "try 'ulimit -n 10000'\n",
-                   count);
+      std::fputs("idle_ten_thousand: too few descriptors; 'ulimit -n 10000'\n",
+                 stderr);
       std::exit(3);
     }
     all.push_back(fd);

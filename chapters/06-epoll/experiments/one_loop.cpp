@@ -6,7 +6,7 @@
 
 #include <cstdio>
 
-#include "chapters/06-epoll/experiments/back_ends.hpp"
+#include "chapters/06-epoll/back_ends.hpp"
 
 namespace {
 

@@ -7,7 +7,6 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <cstdint>
 #include <cstdio>
@@ -24,7 +23,7 @@ struct scene {
   std::uint32_t mode;
   int work = ::eventfd(0, EFD_NONBLOCK);
   int stop = ::eventfd(0, EFD_NONBLOCK);
-  std::array<std::atomic<int>, WAITERS> thread_id{};
+  std::atomic<int> thread_id[WAITERS]{};
   std::atomic<int> woken{0};
 };
 
@@ -52,34 +51,30 @@ bool sleeps(int thread_id) {
   std::ifstream file("/proc/self/task/" + std::to_string(thread_id) + "/stat");
   std::string line;
   std::getline(file, line);
-  return thread_id != 0 && line.find(") S ") != line.npos;
+  return line.find(") S ") != line.npos;
 }
 
 int count_woken(std::uint32_t mode) {
   scene here{mode};
-  std::vector<std::thread> waiters;
+  std::vector<std::jthread> waiters;
   for (std::size_t number = 0; number < WAITERS; ++number) {
     waiters.emplace_back(wait_for_work, std::ref(here), number);
   }
-  for (auto& thread_id : here.thread_id) {
-    while (!sleeps(thread_id)) {
+  for (auto& id : here.thread_id) {
+    while (!sleeps(id)) {
       std::this_thread::yield();
     }
   }
   ::eventfd_write(here.work, 1);  // the kernel wakes whom it wakes, here
   ::eventfd_write(here.stop, 1);  // and the others need to be told to leave
-  for (auto& each : waiters) {
-    each.join();
-  }
-  ::close(here.work);
-  ::close(here.stop);
+  waiters.clear();                // joins them
+  ::close(here.work), ::close(here.stop);
   return here.woken;
 }
 
 }  // namespace
 
 int main() {
-  std::printf("woken of %d: %d\n", WAITERS, count_woken(0));
-  std::printf("woken of %d, EPOLLEXCLUSIVE: %d\n", WAITERS,
-              count_woken(EPOLLEXCLUSIVE));
+  std::printf("woken of 8: %d\nwoken of 8, EPOLLEXCLUSIVE: %d\n",
+              count_woken(0), count_woken(EPOLLEXCLUSIVE));
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The loop with the face that Twisted gave to its own: a factory makes a
-// protocol for each connection, and the protocol is told what happens to it.
-// Whoever writes a protocol sees bytes, and neither a socket nor a turn.
+// The loop with Twisted's face: a factory makes a protocol for each connection,
+// which is told what happens to it: bytes, and neither a socket nor a turn.
 #pragma once
 
 #include <sys/socket.h>
@@ -18,7 +17,7 @@
 
 namespace looplab::chapter {
 
-/// What a protocol answers through. Gone after connection_lost().
+/// What a protocol answers through, until connection_lost().
 class transport {
  public:
   virtual ~transport() = default;
@@ -51,8 +50,10 @@ class connection : public task, public transport {
   void begin() { told_->connection_made(*this); }
 
   void write(std::string_view bytes) override {
-    unsent_ += bytes;
-    flush();
+    if (!losing_) {
+      unsent_ += bytes;
+      flush();
+    }
   }
 
   void lose_connection() override {
@@ -85,13 +86,10 @@ class connection : public task, public transport {
         losing_ = true;
       }
     }
-    if (losing_ && unsent_.empty()) {
-      return std::exchange(ended_, true) ? void() : loop_.end(*this);
-    }
     auto in = losing_ ? 0U : EPOLLIN;
     auto wanted = in | (unsent_.empty() ? 0U : EPOLLOUT);
     if (wanted != std::exchange(interest_, wanted)) {
-      loop_.change(*this, wanted);
+      wanted == 0 ? loop_.end(*this) : loop_.change(*this, wanted);
     }
   }
 
@@ -100,7 +98,6 @@ class connection : public task, public transport {
   std::string unsent_;
   std::uint32_t interest_ = EPOLLIN;
   bool losing_ = false;
-  bool ended_ = false;
 };
 
 class reactor {
