@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cerrno>
-#include <string>
 
 #include "trace/name.hpp"
 
@@ -23,7 +22,7 @@ void blocking_upstream::connect(question& what, time_point deadline) {
   if (!connection_) {
     return what.fail(503);
   }
-  trace::name(connection_.get(), "upstream 1");
+  trace::name(connection_.get(), name_);
   wait_ = wait_limit(connection_.get());
   wait_.until(deadline, steady::now());
   auto* address = reinterpret_cast<const sockaddr*>(&where_);

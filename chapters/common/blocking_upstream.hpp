@@ -7,6 +7,9 @@
 
 #include <netinet/in.h>
 
+#include <string>
+#include <utility>
+
 #include "chapters/common/descriptor.hpp"
 #include "chapters/common/question.hpp"
 #include "chapters/common/quote.hpp"
@@ -18,19 +21,23 @@ namespace looplab::common {
 /// Thread safety: none; one thread at a time.
 class blocking_upstream {
  public:
-  /// `limit` is for each question; 0 is none.
-  blocking_upstream(const sockaddr_in& where, milliseconds limit)
-      : where_(where), limit_(limit) {}
+  /// `limit` is for each question; 0 is none. `name` is the connection's.
+  blocking_upstream(const sockaddr_in& where, milliseconds limit,
+                    std::string name = "upstream 1")
+      : where_(where), limit_(limit), name_(std::move(name)) {}
 
   /// Asks one question after the other, and returns when all are decided.
   void ask(quote& what);
 
- private:
+  /// Asks this one, and returns when it is decided.
   void ask(question& what);
+
+ private:
   void connect(question& what, time_point deadline);
 
   sockaddr_in where_;
   milliseconds limit_;
+  std::string name_;
   descriptor connection_;
   wait_limit wait_;
 };

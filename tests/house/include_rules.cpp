@@ -18,7 +18,8 @@ std::string kind_of(const std::string& room) {
 bool may_use(const std::string& from, const std::string& to,
              const doors& known) {
   const auto open = known.find(kind_of(from));
-  return from == to || (open != known.end() && open->second.contains(to));
+  return from == to ||
+         (open != known.end() && open->second.contains(kind_of(to)));
 }
 
 }  // namespace

@@ -9,8 +9,10 @@ namespace looplab::house {
 
 namespace {
 
-const doors small_house = {
-    {"trace", {}}, {"chapter", {"trace", "common"}}, {"frame", {"model"}}};
+const doors small_house = {{"trace", {}},
+                           {"chapter", {"trace", "common"}},
+                           {"frame", {"model"}},
+                           {"tests", {"chapter"}}};
 
 complaints include(const std::string& path, const std::string& header) {
   return check_includes({path, "#include " + header + "\n"}, small_house);
@@ -45,6 +47,9 @@ TEST(house_doors, a_chapter_does_not_include_another) {
   EXPECT_EQ(include(server, "\"chapters/06-epoll/loop.hpp\"").size(), 1);
   EXPECT_EQ(include(server, "\"chapters/02-threads/pool.hpp\""), complaints{});
   EXPECT_EQ(include(server, "\"chapters/common/routes.hpp\""), complaints{});
+  EXPECT_EQ(include("tests/a.cpp", "\"chapters/06-epoll/loop.hpp\""),
+            complaints{})
+      << "a door to the chapters leads to each of them";
 }
 
 TEST(house_doors, ncurses_has_one_room) {

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// A bell: one thread sleeps at it, and any thread can ring it. It tells the
+// screen what the sleeper waits for, and that is all it knows of channels.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <source_location>
+#include <utility>
+
+#include "chapters/common/clock.hpp"
+#include "trace/detail/inside.hpp"
+#include "trace/recorder.hpp"
+
+namespace looplab::chapter {
+
+/// The line of the program that is shown while a thread sleeps.
+using place = std::source_location;
+using trace::wait_why;
+
+/// A deadline, and the line of the program that waits for it.
+struct until {
+  until(common::time_point deadline, place from = place::current())
+      : when(deadline), where(from) {}
+
+  common::time_point when;
+  place where;
+};
+
+/// Thread safety: any thread may ring, one may sleep.
+class bell {
+ public:
+  /// Wakes the sleeper, or the next one who wants to sleep here.
+  void ring() {
+    std::lock_guard lock(mutex_);
+    rung_ = true;
+    rings_.notify_one();
+  }
+
+  /// Sleeps until it has rung since the last time; false when the deadline
+  /// comes first. `why` and `what` are for the screen.
+  bool sleep(until limit, wait_why why, trace::id what) {
+    const auto who = trace::current();
+    trace::stop(who, why, what, limit.where);
+    const bool rung = sleep(limit.when);
+    trace::run(who, what, limit.where);
+    return rung;
+  }
+
+ private:
+  bool sleep(common::time_point deadline) {
+    trace::detail::inside silence;  // "waits for a condition" says less
+    std::unique_lock lock(mutex_);
+    return rings_.wait_until(lock, deadline,
+                             [this] { return std::exchange(rung_, false); });
+  }
+
+  std::mutex mutex_;
+  std::condition_variable rings_;
+  bool rung_ = false;
+};
+
+/// Those who sleep for the same reason, first come, first woken.
+/// Thread safety: none; whoever owns the line guards it.
+class line {
+ public:
+  void join(bell& last) { bells_.push_back(&last); }
+
+  void leave(bell& who) { std::erase(bells_, &who); }
+
+  /// Wakes the first, if there is one; it is no longer in line.
+  void ring_first() {
+    if (!bells_.empty()) {
+      bells_.front()->ring();
+      bells_.pop_front();
+    }
+  }
+
+  void ring_all() {
+    while (!bells_.empty()) {
+      ring_first();
+    }
+  }
+
+ private:
+  std::deque<bell*> bells_;
+};
+
+}  // namespace looplab::chapter
