@@ -3,7 +3,7 @@
 // What lies where in a trace file: header page, gate page, string arena,
 // location table, entity table, ring directory, rings. Both sides include it;
 // docs/trace-format.md tells it in words. It checks nothing: whoever reads a
-// file validates every number first (trace/detail/mapped_file.cpp).
+// file validates every number first (trace/detail/check_header.cpp).
 #pragma once
 
 #include <atomic>
@@ -113,8 +113,7 @@ struct entity {
   std::atomic<std::uint32_t> mask;  ///< epoll interest
   std::atomic<std::int64_t> arg;
   std::atomic<std::int64_t> token;
-  std::atomic<std::uint64_t> ticks;
-  std::uint64_t reserved;
+  std::uint64_t reserved[2];
 };
 
 static_assert(sizeof(entity) == 64);

@@ -4,7 +4,6 @@
 // that a lookup never needs a special case.
 #include "trace/log.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace looplab::trace {
@@ -39,16 +38,6 @@ std::uint32_t log::add_place(place p) {
 
 const place& log::at(std::uint32_t index) const {
   return index < places_.size() ? places_[index] : places_.front();
-}
-
-const code_file* log::code_file_of(const place& p) const {
-  // A return address may be the first one behind its code.
-  const auto holds = [&p](const code_file& f) {
-    return f.process == p.process && f.begin < p.address && p.address <= f.end;
-  };
-  const auto found =
-      std::find_if(code_files_.begin(), code_files_.end(), holds);
-  return found == code_files_.end() ? nullptr : &*found;
 }
 
 std::uint16_t log::add_process(process_info p) {

@@ -64,12 +64,14 @@ struct code_file {
 
 struct process_info {
   std::uint32_t pid = 0;
-  std::string name;              ///< comm
-  std::string command;           ///< its arguments, joined by a space
-  std::string clock;             ///< "tsc" or "monotonic"
-  bool live = false;             ///< still writing
-  std::uint64_t lost = 0;        ///< events overwritten before they were read
-  std::uint64_t unrecorded = 0;  ///< events and threads beyond the budget
+  std::string name;     ///< comm
+  std::string command;  ///< its arguments, joined by a space
+  std::string clock;    ///< "tsc" or "monotonic"
+  bool live = false;    ///< still writing
+  /// Events overwritten before they were read, and those that cut in on
+  /// another one of their thread.
+  std::uint64_t lost = 0;
+  std::uint64_t unrecorded = 0;  ///< events of threads without a ring
 };
 
 /// What /proc said at one moment; an instrument's reading, not an event of the
@@ -148,9 +150,6 @@ class log {
   void add_code_file(code_file f) { code_files_.push_back(std::move(f)); }
 
   const std::vector<code_file>& code_files() const { return code_files_; }
-
-  /// The file that a place's address lies in; nullptr when it is not known.
-  const code_file* code_file_of(const place& p) const;
 
   std::uint16_t add_process(process_info p);
 

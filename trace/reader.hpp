@@ -22,8 +22,8 @@ namespace looplab::trace {
 /// somebody else's or open to others is refused with the reason in `error`.
 std::optional<std::filesystem::path> trace_directory(std::string& error);
 
-/// The files of a process in that directory (a process makes one; `fork`ed
-/// children make their own).
+/// The file of a process in that directory. Children of `fork` have their own.
+/// "" when there is no such directory.
 std::filesystem::path trace_file_of(std::uint32_t pid);
 
 enum class writer_state {

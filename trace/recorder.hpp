@@ -12,7 +12,8 @@
 //         order.
 //
 // Off is the normal state: unless LOOPLAB_TRACE is `on` or `standby` in the
-// environment at start, every function here is two loads and one branch.
+// environment at start, every function that says something is two loads and one
+// branch.
 #pragma once
 
 #include <atomic>
@@ -62,7 +63,7 @@ void hold(event_kind kind, std::uint8_t sub, id subject) noexcept;
 std::uint32_t intern(std::string_view text) noexcept;
 
 /// The location of a call, by its return address: lock-free, ~5 ns when seen
-/// before by this thread. Async-signal-safe.
+/// before. Async-signal-safe.
 location location_of(const void* return_address) noexcept;
 location location_of(const std::source_location& where) noexcept;
 /// A line that was told in words; texts that live as long as the program.

@@ -22,7 +22,7 @@ struct entity_row {
   id parent, on, thread;
   std::uint32_t mask;
   std::int64_t arg, token;
-  std::uint64_t ticks, reserved;
+  std::uint64_t reserved[2];
 };
 
 static_assert(sizeof(entity_row) == sizeof(layout::entity));

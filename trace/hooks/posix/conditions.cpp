@@ -6,6 +6,8 @@
 // out.
 #include <pthread.h>
 
+#include <type_traits>
+
 #include "trace/hooks/posix/next.hpp"
 #include "trace/hooks/posix/waits_at.hpp"
 
@@ -15,9 +17,19 @@ namespace {
 
 constexpr int all = -1;
 
-wait begin_condition(pthread_cond_t* condition, const void* from) {
-  return begin_wait_at(wait_why::condition, thing_kind::condition, condition,
-                       from);
+template <name Name, class... P>
+[[gnu::always_inline]] inline int wait_by(int (*)(pthread_cond_t*, P...),
+                                          pthread_cond_t* condition,
+                                          std::type_identity_t<P>... rest) {
+  const auto real = next<Name, int(pthread_cond_t*, P...)>();
+  if (!watching()) {
+    return real(condition, rest...);
+  }
+  const wait w = begin_wait_at(wait_why::condition, thing_kind::condition,
+                               condition, caller());
+  const int result = real(condition, rest...);
+  end_wait_at(w, condition, -result);
+  return result;
 }
 
 }  // namespace
@@ -25,43 +37,19 @@ wait begin_condition(pthread_cond_t* condition, const void* from) {
 extern "C" {
 
 int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
-  const auto real =
-      next<"pthread_cond_wait", int(pthread_cond_t*, pthread_mutex_t*)>();
-  if (!watching()) {
-    return real(condition, mutex);
-  }
-  const wait w = begin_condition(condition, caller());
-  const int result = real(condition, mutex);
-  end_wait_at(w, condition, -result);
-  return result;
+  return wait_by<"pthread_cond_wait">(&::pthread_cond_wait, condition, mutex);
 }
 
 int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
                            const timespec* until) {
-  const auto real =
-      next<"pthread_cond_timedwait",
-           int(pthread_cond_t*, pthread_mutex_t*, const timespec*)>();
-  if (!watching()) {
-    return real(condition, mutex, until);
-  }
-  const wait w = begin_condition(condition, caller());
-  const int result = real(condition, mutex, until);
-  end_wait_at(w, condition, -result);
-  return result;
+  return wait_by<"pthread_cond_timedwait">(&::pthread_cond_timedwait, condition,
+                                           mutex, until);
 }
 
 int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
                            clockid_t clock, const timespec* until) {
-  const auto real =
-      next<"pthread_cond_clockwait", int(pthread_cond_t*, pthread_mutex_t*,
-                                         clockid_t, const timespec*)>();
-  if (!watching()) {
-    return real(condition, mutex, clock, until);
-  }
-  const wait w = begin_condition(condition, caller());
-  const int result = real(condition, mutex, clock, until);
-  end_wait_at(w, condition, -result);
-  return result;
+  return wait_by<"pthread_cond_clockwait">(&::pthread_cond_clockwait, condition,
+                                           mutex, clock, until);
 }
 
 int pthread_cond_signal(pthread_cond_t* condition) noexcept {

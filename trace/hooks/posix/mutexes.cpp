@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <pthread.h>
 
+#include <type_traits>
+
 #include "trace/hooks/posix/next.hpp"
 #include "trace/hooks/posix/waits_at.hpp"
 
@@ -20,8 +22,24 @@ int try_first(pthread_mutex_t* mutex) {
   return next<"pthread_mutex_trylock", lock_function>()(mutex);
 }
 
-wait begin_lock(pthread_mutex_t* mutex, const void* from) {
-  return begin_wait_at(wait_why::lock, thing_kind::mutex, mutex, from);
+// The next `Name` as a wait, unless the mutex is free.
+template <name Name, class... P>
+[[gnu::always_inline]] inline int lock_by(int (*)(pthread_mutex_t*, P...),
+                                          pthread_mutex_t* mutex,
+                                          std::type_identity_t<P>... until) {
+  const auto real = next<Name, int(pthread_mutex_t*, P...)>();
+  if (!watching()) {
+    return real(mutex, until...);
+  }
+  const int taken = try_first(mutex);
+  if (taken != EBUSY) {
+    return taken;
+  }
+  const wait w =
+      begin_wait_at(wait_why::lock, thing_kind::mutex, mutex, caller());
+  const int result = real(mutex, until...);
+  end_wait_at(w, mutex, -result);
+  return result;
 }
 
 }  // namespace
@@ -29,52 +47,19 @@ wait begin_lock(pthread_mutex_t* mutex, const void* from) {
 extern "C" {
 
 int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
-  const auto real = next<"pthread_mutex_lock", lock_function>();
-  if (!watching()) {
-    return real(mutex);
-  }
-  const int taken = try_first(mutex);
-  if (taken != EBUSY) {
-    return taken;
-  }
-  const wait w = begin_lock(mutex, caller());
-  const int result = real(mutex);
-  end_wait_at(w, mutex);
-  return result;
+  return lock_by<"pthread_mutex_lock">(&::pthread_mutex_lock, mutex);
 }
 
 int pthread_mutex_timedlock(pthread_mutex_t* mutex,
                             const timespec* until) noexcept {
-  const auto real =
-      next<"pthread_mutex_timedlock", int(pthread_mutex_t*, const timespec*)>();
-  if (!watching()) {
-    return real(mutex, until);
-  }
-  const int taken = try_first(mutex);
-  if (taken != EBUSY) {
-    return taken;
-  }
-  const wait w = begin_lock(mutex, caller());
-  const int result = real(mutex, until);
-  end_wait_at(w, mutex, -result);
-  return result;
+  return lock_by<"pthread_mutex_timedlock">(&::pthread_mutex_timedlock, mutex,
+                                            until);
 }
 
 int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock,
                             const timespec* until) noexcept {
-  const auto real = next<"pthread_mutex_clocklock",
-                         int(pthread_mutex_t*, clockid_t, const timespec*)>();
-  if (!watching()) {
-    return real(mutex, clock, until);
-  }
-  const int taken = try_first(mutex);
-  if (taken != EBUSY) {
-    return taken;
-  }
-  const wait w = begin_lock(mutex, caller());
-  const int result = real(mutex, clock, until);
-  end_wait_at(w, mutex, -result);
-  return result;
+  return lock_by<"pthread_mutex_clocklock">(&::pthread_mutex_clocklock, mutex,
+                                            clock, until);
 }
 
 int pthread_mutex_trylock(pthread_mutex_t* mutex) noexcept {

@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <semaphore.h>
 
+#include <type_traits>
+
 #include "trace/hooks/posix/next.hpp"
 #include "trace/hooks/posix/waits_at.hpp"
 
@@ -21,8 +23,23 @@ bool take_at_once(sem_t* semaphore) {
   return next<"sem_trywait", int(sem_t*)>()(semaphore) == 0;
 }
 
-wait begin_semaphore(sem_t* semaphore, const void* from) {
-  return begin_wait_at(wait_why::lock, thing_kind::mutex, semaphore, from);
+// The next `Name` as a wait, unless the semaphore is above zero.
+template <name Name, class... P>
+[[gnu::always_inline]] inline int take_by(int (*)(sem_t*, P...),
+                                          sem_t* semaphore,
+                                          std::type_identity_t<P>... until) {
+  const auto real = next<Name, int(sem_t*, P...)>();
+  if (!watching()) {
+    return real(semaphore, until...);
+  }
+  if (take_at_once(semaphore)) {
+    return 0;
+  }
+  const wait w =
+      begin_wait_at(wait_why::lock, thing_kind::mutex, semaphore, caller());
+  const int result = real(semaphore, until...);
+  end_wait_at(w, semaphore, outcome(result));
+  return result;
 }
 
 }  // namespace
@@ -30,47 +47,16 @@ wait begin_semaphore(sem_t* semaphore, const void* from) {
 extern "C" {
 
 int sem_wait(sem_t* semaphore) {
-  const auto real = next<"sem_wait", int(sem_t*)>();
-  if (!watching()) {
-    return real(semaphore);
-  }
-  if (take_at_once(semaphore)) {
-    return 0;
-  }
-  const wait w = begin_semaphore(semaphore, caller());
-  const int result = real(semaphore);
-  end_wait_at(w, semaphore, outcome(result));
-  return result;
+  return take_by<"sem_wait">(&::sem_wait, semaphore);
 }
 
 int sem_timedwait(sem_t* semaphore, const timespec* until) {
-  const auto real = next<"sem_timedwait", int(sem_t*, const timespec*)>();
-  if (!watching()) {
-    return real(semaphore, until);
-  }
-  if (take_at_once(semaphore)) {
-    return 0;
-  }
-  const wait w = begin_semaphore(semaphore, caller());
-  const int result = real(semaphore, until);
-  end_wait_at(w, semaphore, outcome(result));
-  return result;
+  return take_by<"sem_timedwait">(&::sem_timedwait, semaphore, until);
 }
 
 int sem_clockwait(sem_t* semaphore, clockid_t clock,
                   const timespec* until) noexcept(false) {
-  const auto real =
-      next<"sem_clockwait", int(sem_t*, clockid_t, const timespec*)>();
-  if (!watching()) {
-    return real(semaphore, clock, until);
-  }
-  if (take_at_once(semaphore)) {
-    return 0;
-  }
-  const wait w = begin_semaphore(semaphore, caller());
-  const int result = real(semaphore, clock, until);
-  end_wait_at(w, semaphore, outcome(result));
-  return result;
+  return take_by<"sem_clockwait">(&::sem_clockwait, semaphore, clock, until);
 }
 
 int sem_post(sem_t* semaphore) noexcept {
