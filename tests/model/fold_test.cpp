@@ -38,6 +38,27 @@ TEST(Fold, BlockingThreadWaitsForItsDescriptor) {
   EXPECT_EQ(s.shown_loop(), nullptr);
 }
 
+TEST(Fold, CallbackWaitsForItsOwnOperation) {
+  log_builder log;
+  log.open(7, "socket");
+  log.create(thing_kind::callback, 1, "receive", thread(4711));
+  log.start(1, verb::read, fd(7));
+  log.create(thing_kind::callback, 2, "wait", 1).arm(2, 0, 20'000);
+  model::state s = end_of(log);
+  ASSERT_NE(s.find_task(0, 1), nullptr);
+  EXPECT_EQ(s.find_task(0, 1)->state, task_state::waits_io);
+  EXPECT_EQ(s.find_task(0, 1)->on, fd(7));
+  EXPECT_EQ(s.find_descriptor(0, fd(7))->task, 1u);
+  EXPECT_EQ(s.find_task(0, 2)->state, task_state::waits_timer);
+  EXPECT_EQ(s.find_task(0, 2)->parent, 1u);
+  ASSERT_EQ(s.timers.size(), 1u);
+  EXPECT_EQ(s.timers[0].task, 2u);
+  log.done(1, verb::read, 5).wake(1, fd(7));
+  EXPECT_EQ(end_of(log).find_task(0, 1)->state, task_state::ready);
+  log.run(1, fd(7)).stop(1, wait_why::finished).end(1);
+  EXPECT_EQ(end_of(log).find_task(0, 1)->state, task_state::done);
+}
+
 TEST(Fold, LoopRunsItsTasksOneAfterTheOther) {
   log_builder log;
   log.open(4, "epoll").open(7, "socket").watch(7, fd(4), 1, 0xabc);

@@ -51,6 +51,12 @@ INSTANTIATE_TEST_SUITE_P(
                  log.create(thing_kind::mutex, 0x60000001, "mutex");
                },
                "The loop makes lock 1.", ""},
+        saying{"CallbackRuns",
+               [](log_builder& log) {
+                 log.create(thing_kind::callback, 9, "receive");
+                 log.start(9, verb::read, fd(7)).after_us(50).run(9, fd(7));
+               },
+               "receive runs: its wait for fd 7 is over.", "It waited 50 us."},
         saying{"End", [](log_builder& log) { log.end(2); },
                "client 2 ends, so it will not run again.",
                "Its lane stays a while, so that the end can be seen."},

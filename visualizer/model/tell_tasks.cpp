@@ -166,6 +166,10 @@ telling tell_run(const scene& s) {
     const std::string over =
         s.e.ref != 0 ? fmt::format("its wait for {} is over", s.name(s.e.ref))
                      : std::string("its wait is over");
+    if (t->kind == thing_kind::callback) {
+      return {fmt::format("{} runs: {}", name, over), "", waited(*t),
+              "its code, until it returns"};
+    }
     return {fmt::format("{} runs again: {}", name, over), "", waited(*t),
             is_thread(s) ? "the call returns" : "its code goes on"};
   }

@@ -96,7 +96,11 @@ template <class Object>
 operation describe(std::string_view type, const Object* object,
                    std::uintmax_t handle, const char* name,
                    const void* code) noexcept {
+  constexpr std::string_view prefix = "async_";
   operation what{name, wanted::event, deed_of(name), -1, 0, code};
+  if (std::string_view(name).starts_with(prefix)) {
+    what.name += prefix.size();
+  }
   if (type == "socket" || type == "descriptor") {
     what.what = wanted::descriptor;
     what.fd = static_cast<int>(handle);

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What is told of one handler of Boost.Asio, from its operation to its end.
+#include <cerrno>
+#include <map>
+
+#include <gtest/gtest.h>
+
+#include "tests/hooks/trace_directory.hpp"
+#include "tests/hooks/watched_run.hpp"
+#include "tests/support/process.hpp"
+
+namespace looplab::test {
+
+namespace {
+
+using lines = std::vector<std::string>;
+using trace::event_kind;
+
+/// Counted things are h1, h2 ... in the order in which they are told of; the
+/// thread is t.
+class naming {
+ public:
+  std::string operator()(trace::id thing) {
+    if (thing == 0) {
+      return "";
+    }
+    if (trace::space_of(thing) == trace::id_space::thread) {
+      return " t";
+    }
+    if (trace::space_of(thing) == trace::id_space::descriptor) {
+      return " fd";
+    }
+    auto& number = numbers_[thing];
+    number = number != 0 ? number : static_cast<int>(numbers_.size());
+    return " h" + std::to_string(number);
+  }
+
+ private:
+  std::map<trace::id, int> numbers_;
+};
+
+std::string told_as(const trace::log& log, const trace::entry& e,
+                    naming& name) {
+  const std::string self = name(e.subject);
+  const std::string other = name(e.ref);
+  switch (e.kind) {
+    case event_kind::create:
+      return "create " + std::string(log.text(e.text)) + self + " by" + other;
+    case event_kind::start:
+      return (e.arg != 0 ? "start until a time" : "start") + self + other;
+    case event_kind::done:
+      return "done" + self + " " + std::to_string(e.arg);
+    case event_kind::wake:
+      return "wake" + self + " by" + other;
+    case event_kind::run:
+      return "run" + self;
+    case event_kind::stop:
+      return static_cast<trace::wait_why>(e.sub) == trace::wait_why::finished
+                 ? "finished" + self
+                 : "stop" + self + " for" + other;
+    case event_kind::end:
+      return (std::array{"returned", "threw", "cancelled",
+                         "abandoned"})[e.sub] +
+             self;
+    default:
+      return "";
+  }
+}
+
+watched_run tell(const std::string& story) {
+  const trace_directory directory;
+  support::process program(
+      {ASIO_STORIES, {story}, environment_for(directory.path(), false), {}});
+  watched_run run;
+  run.status = program.wait().value_or(-1);
+  run.output = program.output();
+  collect(run, program.pid(), directory.path());
+  EXPECT_EQ(run.status, 0) << run.output;
+  EXPECT_EQ(run.problem, "");
+  return run;
+}
+
+/// What is told of everything that is counted: here, of handlers.
+lines of_handlers(const trace::log& log) {
+  naming name;
+  lines told;
+  for (std::size_t i = 0; i < log.size(); ++i) {
+    if (log[i].subject != 0 &&
+        trace::space_of(log[i].subject) == trace::id_space::counted) {
+      told.push_back(told_as(log, log[i], name));
+    }
+  }
+  return told;
+}
+
+lines story(const std::string& which) {
+  return of_handlers(tell(which).own.log);
+}
+
+}  // namespace
+
+TEST(asio_handler, of_a_timer_waits_for_a_time_and_runs) {
+  EXPECT_EQ(story("timer"),
+            (lines{"create wait h1 by t", "start until a time h1", "done h1 0",
+                   "run h1", "finished h1", "returned h1"}));
+}
+
+TEST(asio_handler, of_a_cancelled_timer_is_told_so) {
+  EXPECT_EQ(story("cancelled"),
+            (lines{"create wait h1 by t", "start until a time h1",
+                   "done h1 -" + std::to_string(ECANCELED), "run h1",
+                   "finished h1", "returned h1"}));
+}
+
+TEST(asio_handler, that_never_ran_is_abandoned) {
+  const lines told = story("destroyed");
+  EXPECT_EQ(std::count(told.begin(), told.end(), "abandoned h1"), 1);
+  EXPECT_EQ(std::count(told.begin(), told.end(), "abandoned h2"), 1);
+  EXPECT_EQ(std::count(told.begin(), told.end(), "run h1"), 0);
+}
+
+TEST(asio_handler, that_throws_ends_so) {
+  EXPECT_EQ(story("thrown"), (lines{"create post h1 by t", "wake h1 by t",
+                                    "run h1", "finished h1", "threw h1"}));
+}
+
+TEST(asio_handler, has_the_one_that_runs_as_its_parent) {
+  EXPECT_EQ(story("child"),
+            (lines{"create post h1 by t", "wake h1 by t", "run h1",
+                   "create post h2 by h1", "wake h2 by h1", "finished h1",
+                   "returned h1", "run h2", "finished h2", "returned h2"}));
+}
+
+TEST(asio_handler, that_calls_another_does_not_run_meanwhile) {
+  EXPECT_EQ(story("nested"),
+            (lines{"create post h1 by t", "wake h1 by t", "create post h2 by t",
+                   "wake h2 by t", "run h1", "stop h1 for h2", "run h2",
+                   "finished h2", "returned h2", "run h1", "finished h1",
+                   "returned h1"}));
+}
+
+TEST(asio_handler, whose_operation_fails_is_told_the_errno) {
+  EXPECT_EQ(story("failed"), (lines{"create connect h1 by t", "start h1 fd",
+                                    "done h1 -" + std::to_string(ECONNREFUSED),
+                                    "run h1", "finished h1", "returned h1"}));
+}
+
+TEST(asio_handler, was_started_where_the_program_says) {
+  const trace::log log = std::move(tell("stated").own.log);
+  for (std::size_t i = 0; i < log.size(); ++i) {
+    if (log[i].kind == event_kind::start) {
+      const trace::place& place = log.at(log[i].place);
+      ASSERT_EQ(place.frames.size(), 1u);
+      EXPECT_EQ(place.frames[0].file, "stated.cpp");
+      EXPECT_EQ(place.frames[0].function, "stated");
+      EXPECT_EQ(place.frames[0].line, 42u);
+      return;
+    }
+  }
+  FAIL() << "no operation was started";
+}
+
+}  // namespace looplab::test
