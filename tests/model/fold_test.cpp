@@ -4,26 +4,13 @@
 // of concurrency each.
 #include <gtest/gtest.h>
 
-#include "tests/model/log_builder.hpp"
-#include "visualizer/model/timeline.hpp"
+#include "tests/model/whole_log.hpp"
 
 namespace looplab::tests {
 namespace {
 
 using model::loop_phase;
 using model::task_state;
-using trace::thing_kind;
-using trace::verb;
-using trace::wait_why;
-
-const auto fd = log_builder::fd;
-const auto thread = log_builder::thread;
-
-model::state end_of(log_builder& log) {
-  model::timeline time(log.events());
-  time.catch_up();
-  return time.at(time.size());
-}
 
 TEST(Fold, BlockingThreadWaitsForItsDescriptor) {
   log_builder log;

@@ -11,14 +11,6 @@
 namespace looplab::tests {
 namespace {
 
-using trace::end_how;
-using trace::gate_phase;
-using trace::thing_kind;
-using trace::verb;
-using trace::wait_why;
-
-const auto fd = log_builder::fd;
-
 INSTANTIATE_TEST_SUITE_P(
     Loops, OnLoop,
     testing::Values(

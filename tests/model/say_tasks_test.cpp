@@ -11,14 +11,16 @@
 namespace looplab::tests {
 namespace {
 
-using trace::end_how;
-using trace::gate_phase;
-using trace::thing_kind;
-using trace::verb;
-using trace::wait_why;
+constexpr const char* asks_again = "Next: the loop asks the kernel again.";
+constexpr const char* free_and_asks_again =
+    "So the thread is free for others. Next: the loop asks the kernel again.";
 
-const auto fd = log_builder::fd;
-const auto thread = log_builder::thread;
+/// Client 2 runs and stops for a thing of this name.
+void waits_for(log_builder& log, thing_kind kind, const char* name,
+               wait_why why) {
+  constexpr trace::id thing = 20;
+  log.create(kind, thing, name).run(2).stop(2, why, thing);
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Tasks, OnLoop,
@@ -97,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
             [](log_builder& log) { log.run(2).stop(2, wait_why::io, fd(7)); },
             "client 2 waits for fd 7 (client 2), so the thread is free for "
             "others.",
-            "Next: the loop asks the kernel again."},
+            asks_again},
         saying{"StopIoWithNext",
                [](log_builder& log) {
                  log.wake(5, fd(7))
@@ -118,7 +120,7 @@ INSTANTIATE_TEST_SUITE_P(
         saying{"StopAwait",
                [](log_builder& log) { log.run(2).stop(2, wait_why::await, 5); },
                "client 2 awaits client 4, so the thread is free for others.",
-               "Next: the loop asks the kernel again."},
+               asks_again},
         saying{"StopLock",
                [](log_builder& log) {
                  log.act(0x60000001, verb::lock, 0, 5)
@@ -126,54 +128,46 @@ INSTANTIATE_TEST_SUITE_P(
                      .stop(2, wait_why::lock, 0x60000001);
                },
                "client 2 wants lock 1, which client 4 holds.",
-               "So the thread is free for others. Next: the loop asks the "
-               "kernel again."},
+               free_and_asks_again},
         saying{"StopCondition",
                [](log_builder& log) {
-                 log.create(thing_kind::condition, 0x60000002, "more")
-                     .run(2)
-                     .stop(2, wait_why::condition, 0x60000002);
+                 waits_for(log, thing_kind::condition, "more",
+                           wait_why::condition);
                },
                "client 2 waits to be notified of condition more.",
-               "So the thread is free for others. Next: the loop asks the "
-               "kernel again."},
+               free_and_asks_again},
         saying{"StopChannelFull",
                [](log_builder& log) {
-                 log.create(thing_kind::channel, 20, "jobs")
-                     .run(2)
-                     .stop(2, wait_why::channel_full, 20);
+                 waits_for(log, thing_kind::channel, "jobs",
+                           wait_why::channel_full);
                },
                "client 2 has something for channel jobs, which is full.",
-               "So the thread is free for others. Next: the loop asks the "
-               "kernel again."},
+               free_and_asks_again},
         saying{"StopChannelEmpty",
                [](log_builder& log) {
-                 log.create(thing_kind::channel, 20, "jobs")
-                     .run(2)
-                     .stop(2, wait_why::channel_empty, 20);
+                 waits_for(log, thing_kind::channel, "jobs",
+                           wait_why::channel_empty);
                },
                "client 2 wants something from channel jobs, which is empty.",
-               "So the thread is free for others. Next: the loop asks the "
-               "kernel again."},
+               free_and_asks_again},
         saying{"StopSleep",
                [](log_builder& log) {
                  log.run(2).stop(2, wait_why::sleep, 0, 100'000'000);
                },
                "client 2 sleeps 100 ms, so the thread is free for others.",
-               "Next: the loop asks the kernel again."},
+               asks_again},
         saying{"StopJoin",
                [](log_builder& log) { log.run(2).stop(2, wait_why::join, 5); },
                "client 2 waits until client 4 ends, so the thread is free for "
                "others.",
-               "Next: the loop asks the kernel again."},
+               asks_again},
         saying{"StopIdle",
                [](log_builder& log) { log.run(2).stop(2, wait_why::idle); },
                "client 2 has nothing to do, so the thread is free for others.",
-               "Next: the loop asks the kernel again."},
+               asks_again},
         saying{"StopFinished",
                [](log_builder& log) { log.run(2).stop(2, wait_why::finished); },
-               "client 2 has finished.",
-               "Next: the loop asks the kernel again."},
+               "client 2 has finished.", asks_again},
         saying{"WakeByDescriptor", [](log_builder& log) { log.wake(2, fd(7)); },
                "fd 7 (client 2) is ready, so client 2 is put in line.",
                "It is the only one in line. Next: client 2 runs first."},

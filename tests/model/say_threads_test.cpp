@@ -2,23 +2,12 @@
 //
 // What is said of a thread without a loop.
 // Word for word: these sentences are what a student reads.
-#include <cerrno>
-
 #include <gtest/gtest.h>
 
 #include "tests/model/saying.hpp"
 
 namespace looplab::tests {
 namespace {
-
-using trace::end_how;
-using trace::gate_phase;
-using trace::thing_kind;
-using trace::verb;
-using trace::wait_why;
-
-const auto fd = log_builder::fd;
-const auto thread = log_builder::thread;
 
 INSTANTIATE_TEST_SUITE_P(
     Threads, OnThread,

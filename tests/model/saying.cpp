@@ -6,7 +6,6 @@
 namespace looplab::tests {
 
 TEST_P(OnLoop, IsTold) {
-  const auto fd = log_builder::fd;
   log_builder log;
   log.open(4, "epoll").open(7, "socket").name(fd(7), "client 2");
   log.watch(7, fd(4), 1, 0xabc).task(2, "client 2").task(5, "client 4");

@@ -8,8 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/model/log_builder.hpp"
-#include "visualizer/model/timeline.hpp"
+#include "tests/model/whole_log.hpp"
 
 namespace looplab::tests {
 

@@ -4,24 +4,12 @@
 // and what their lanes say in a program that names no tasks.
 #include <gtest/gtest.h>
 
-#include "tests/model/log_builder.hpp"
-#include "visualizer/model/timeline.hpp"
+#include "tests/model/whole_log.hpp"
 
 namespace looplab::tests {
 namespace {
 
 using model::task_state;
-using trace::verb;
-using trace::wait_why;
-
-const auto fd = log_builder::fd;
-const auto thread = log_builder::thread;
-
-model::state end_of(log_builder& log) {
-  model::timeline time(log.events());
-  time.catch_up();
-  return time.at(time.size());
-}
 
 task_state lane(const model::state& s, int number) {
   const model::task* t = s.find_task(0, fd(number));

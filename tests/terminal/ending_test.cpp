@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <ostream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -40,6 +41,10 @@ struct ending {
   int signal;
   bool takes_fatal_signal;  ///< sanitizers keep these for their report
 };
+
+void PrintTo(const ending& one, std::ostream* to) {
+  *to << one.name;
+}
 
 class terminal_ending : public testing::TestWithParam<ending> {};
 
