@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/trace/late_taker.hpp"
 #include "tests/trace/traced.hpp"
 #include "trace/controller.hpp"
 
@@ -202,16 +203,28 @@ TEST(gate, refuses_a_second_controller) {
   std::string error;
   EXPECT_EQ(controller::take(it.file(), error), nullptr);
   EXPECT_NE(error.find("already controls"), std::string::npos) << error;
+}
+
+TEST(gate, refuses_a_second_controller_in_another_process) {
+  const directory where;
+  traced it(where, {"loop"});
+  ASSERT_TRUE(it.attach());
   const pid_t other = holder_of(it.file());
-  int status = 0;
-  ASSERT_EQ(waitpid(other, &status, 0), other);
-  EXPECT_EQ(WEXITSTATUS(status), 1) << "another process took it too";
+  EXPECT_TRUE(it.drain_until([](const log& seen) {
+    return !entries_of(seen, event_kind::gate).empty();
+  }));
+  std::string error;
+  EXPECT_EQ(controller::take(it.file(), error), nullptr);
+  EXPECT_NE(error.find("already controls"), std::string::npos) << error;
+  kill(other, SIGKILL);
+  ASSERT_EQ(waitpid(other, nullptr, 0), other);
 }
 
 TEST(gate, a_reader_that_leaves_does_not_open_it) {
   const directory where;
   traced it(where, {"loop"});
   ASSERT_TRUE(it.attach());
+  const late_taker other(it.file());
   const auto gate = take(it);
   gate->hold();
   ASSERT_TRUE(held_count(*gate, 1));
@@ -221,10 +234,7 @@ TEST(gate, a_reader_that_leaves_does_not_open_it) {
     auto brief = reader::open(it.file(), error);
     brief.reset();
   }
-  const pid_t other = holder_of(it.file());
-  int status = 0;
-  ASSERT_EQ(waitpid(other, &status, 0), other);
-  EXPECT_EQ(WEXITSTATUS(status), 1) << "the gate's lock was lost";
+  EXPECT_FALSE(other.takes_it()) << "the gate's lock was lost";
 }
 
 TEST(gate, opens_when_its_controller_is_killed) {

@@ -12,7 +12,6 @@
 #include <gtest/gtest.h>
 
 #include "tests/trace/traced.hpp"
-#include "trace/detail/chunks.hpp"
 
 namespace looplab::trace::testing {
 
@@ -257,24 +256,6 @@ TEST(recording, that_is_none_is_refused) {
   }
   EXPECT_FALSE(read_recording(where.path(), back, note, error));
   EXPECT_FALSE(read_recording(where.path() / "none", back, note, error));
-}
-
-// A file with holes may be larger than any memory.
-TEST(recording, that_claims_an_absurd_size_is_refused) {
-  const directory where;
-  const auto file = where.path() / "run.loop";
-  write_in_parts(file, 1);
-  put_bytes(file, bytes_of(file).substr(0, 16));
-  const std::uint64_t size = std::uint64_t{1} << 40;
-  const detail::chunk_head head{detail::chunk_kind::entries, 0, size - 32};
-  std::ofstream(file, std::ios::binary | std::ios::app)
-      .write(reinterpret_cast<const char*>(&head), sizeof head);
-  std::filesystem::resize_file(file, size);
-  log back;
-  std::string note, error;
-  EXPECT_FALSE(read_recording(file, back, note, error));
-  EXPECT_NE(error.find("chunk 1: its length is absurd"), std::string::npos)
-      << error;
 }
 
 TEST(recording, says_when_the_disk_is_full_and_stays_good) {
