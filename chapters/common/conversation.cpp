@@ -91,7 +91,7 @@ void conversation::parse_kept(time_point now) {
 
 void conversation::parse(std::string_view bytes, std::size_t& used,
                          time_point now) {
-  if (waiting_ || file_ || outgoing().size() >= MAX_UNSENT) {
+  if (waiting_ || file_ || sending_ || outgoing().size() >= MAX_UNSENT) {
     return;
   }
   used += parser_.put(bytes);
@@ -140,10 +140,15 @@ void conversation::refuse(unsigned status, time_point now) {
 }
 
 void conversation::refill() {
-  if (!file_) {
-    return;
+  if (file_ && reads_files_) {
+    take_piece(file_->append_piece(out_));
+  } else {
+    piece_due_ = file_ != nullptr;
   }
-  if (!file_->append_piece(out_)) {
+}
+
+void conversation::take_piece(bool whole) {
+  if (!whole) {
     // The promised length cannot be kept; only closing says so.
     file_.reset();
     finished_ = closing_ = true;
@@ -152,7 +157,21 @@ void conversation::refill() {
   }
 }
 
+std::span<char> conversation::begin_piece() {
+  piece_due_ = false;
+  filling_ = true;
+  return file_->begin_piece(out_);
+}
+
+void conversation::file_read(ssize_t result) {
+  filling_ = false;
+  if (file_) {  // else it was given up meanwhile
+    take_piece(file_->end_piece(out_, result));
+  }
+}
+
 bool conversation::sent(ssize_t result, time_point now) {
+  sending_ = false;
   if (result >= 0) {
     count_sent(static_cast<std::size_t>(result), now);
   } else if (errno == EAGAIN) {
@@ -183,7 +202,7 @@ void conversation::expired(time_point now) {
     return;
   }
   bool halfway = parser_.state() == reading::partly || !in_.empty();
-  if (!halfway || lingering_ || !outgoing().empty()) {
+  if (!halfway || lingering_ || file_ || !outgoing().empty()) {
     broken();
   } else {
     refuse(408, now);

@@ -14,6 +14,7 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -56,8 +57,30 @@ class conversation {
 
   /// What the client should be sent next; empty when there is nothing.
   std::string_view outgoing() const {
-    return std::string_view(out_).substr(sent_);
+    return filling_ ? std::string_view() : std::string_view(out_).substr(sent_);
   }
+
+  /// The same, for a send that goes on after its call has returned: until
+  /// sent() the bytes stay what and where they are, whatever is received
+  /// meanwhile. Only answer() must wait for it.
+  std::string_view sending() {
+    sending_ = !outgoing().empty();
+    return outgoing();
+  }
+
+  /// From now on files are not read in here, which may wait for the disk, but
+  /// by whoever serves: file() says when.
+  void leave_files() { reads_files_ = false; }
+
+  /// The file whose next piece should be read now, or -1.
+  int file() const { return piece_due_ && file_ ? file_->fd() : -1; }
+
+  /// Where the piece belongs, and its size. Until file_read() the place stays
+  /// where it is and outgoing() is empty. Requires: file() is not -1.
+  std::span<char> begin_piece();
+
+  /// What read() of it has returned: bytes, or -1.
+  void file_read(ssize_t result);
 
   /// What send() of outgoing() has returned: bytes, or -1 with errno. False
   /// when the socket takes no more now (EAGAIN).
@@ -97,6 +120,7 @@ class conversation {
   void refuse(unsigned status, time_point now);
   void count_sent(std::size_t count, time_point now);
   void refill();
+  void take_piece(bool whole);
   void set_deadline(time_point now);
 
   stats* numbers_;
@@ -108,11 +132,15 @@ class conversation {
   std::string out_;                  // answers that are not sent
   std::size_t sent_ = 0;             // bytes of out_ that are done with
   std::unique_ptr<file_body> file_;  // the rest of the last answer in out_
-  bool waiting_ = false;             // a request has come out and has no answer
-  bool closing_ = false;             // no further request will come out
-  bool end_ = false;                 // the client has ended its side
-  bool lingering_ = false;           // refused: what still comes is thrown away
-  bool finished_ = false;            // over, once out_ and file_ are sent
+  bool reads_files_ = true;
+  bool piece_due_ = false;  // the caller should read from file_
+  bool filling_ = false;    // ... and does, into the end of out_
+  bool sending_ = false;    // out_ must stay as it is
+  bool waiting_ = false;    // a request has come out and has no answer
+  bool closing_ = false;    // no further request will come out
+  bool end_ = false;        // the client has ended its side
+  bool lingering_ = false;  // refused: what still comes is thrown away
+  bool finished_ = false;   // over, once out_ and file_ are sent
 };
 
 }  // namespace looplab::common

@@ -6,7 +6,10 @@
 // loop is chapter 07's subject.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
+#include <span>
 #include <string>
 
 #include "chapters/common/descriptor.hpp"
@@ -26,9 +29,18 @@ class file_body {
   /// off.
   bool append_piece(std::string& out);
 
+  /// The same in two halves, for whoever reads in another way: the room for the
+  /// piece at the end of `out`, and then what reading into it has returned.
+  std::span<char> begin_piece(std::string& out);
+  bool end_piece(std::string& out, ssize_t got);
+
+  /// What to read from, where it stands.
+  int fd() const { return file_.get(); }
+
  private:
   descriptor file_;
   std::size_t left_;
+  std::size_t wanted_ = 0;  // the room in the end of `out`
 };
 
 }  // namespace looplab::common

@@ -27,6 +27,9 @@ int run_server(int argc, char** argv, const about& what,
   } catch (const usage_error& error) {
     std::fprintf(stderr, "%s: %s\n", name.c_str(), error.what());
     return 2;
+  } catch (const missing_error& error) {
+    std::fprintf(stderr, "%s: %s\n", name.c_str(), error.what());
+    return 3;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s: cannot %s\n", name.c_str(), error.what());
     return 1;

@@ -56,6 +56,9 @@ class spare_descriptor {
  public:
   spare_descriptor();
 
+  /// Whether it is there.
+  explicit operator bool() const { return static_cast<bool>(reserve_); }
+
   /// Makes room for one descriptor.
   void give_up() { reserve_.reset(); }
 

@@ -48,6 +48,11 @@ def servers(build: pathlib.Path) -> list[run.Server]:
         ),
         run.Server("06", "06 epoll", [epoll]),
         run.Server(
+            "07",
+            "07 io_uring",
+            [str(chapters / "07-completion" / "server")],
+        ),
+        run.Server(
             "06-bare",
             "06 epoll, hooks not linked",
             [str(build / "demos" / "bench" / "server_without_hooks")],

@@ -10,7 +10,7 @@ packages_for_lessons=(
   "libboost1.81-dev|libboost1.83-dev|libboost-dev"
   "libboost-json1.81-dev|libboost-json1.83-dev|libboost-json-dev"
   "libboost-url1.81-dev|libboost-url1.83-dev|libboost-url-dev"
-  libncurses-dev libdw-dev libcli11-dev libfmt-dev
+  libncurses-dev libdw-dev libcli11-dev libfmt-dev liburing-dev
   libgtest-dev libvterm-dev libbenchmark-dev)
 packages_for_tests=("${packages_for_lessons[@]}" curl wrk git
   "clang-format-14|clang-format")

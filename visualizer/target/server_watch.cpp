@@ -59,7 +59,32 @@ void server_watch::read_one(const trace::log& events, const trace::entry& e) {
   by.on = polls ? e.subject : e.ref;
 }
 
+// A completion says only which operation is done; what that is on was said
+// when it began.
+void server_watch::note_operation(const trace::entry& e) {
+  const auto what = static_cast<verb>(e.sub);
+  const thing operation{e.process, e.subject};
+  if (e.kind == event_kind::start) {
+    const auto upstream = upstreams_.find({e.process, e.ref});
+    receives_.erase(operation);
+    if (upstream != upstreams_.end() && what == verb::receive) {
+      receives_[operation] = e.ref;
+    } else if (upstream != upstreams_.end() && what == verb::send) {
+      upstream->second = true;
+    }
+    return;
+  }
+  const auto receive = receives_.find(operation);
+  if (e.kind == event_kind::done && receive != receives_.end() && e.arg >= 0) {
+    const auto upstream = upstreams_.find({e.process, receive->second});
+    if (upstream != upstreams_.end()) {
+      upstream->second = false;
+    }
+  }
+}
+
 void server_watch::note_transfer(const trace::entry& e) {
+  note_operation(e);
   const auto upstream = upstreams_.find({e.process, e.subject});
   if (upstream == upstreams_.end()) {
     return;

@@ -48,12 +48,14 @@ class server_watch {
 
   void read_one(const trace::log& events, const trace::entry& e);
   void note_transfer(const trace::entry& e);
+  void note_operation(const trace::entry& e);
   bool threads_rest() const;
   bool something_arrived(const trace::sample& seen) const;
 
   std::size_t read_ = 0;
   std::map<thing, thread> threads_;
-  std::map<thing, bool> upstreams_;  ///< by descriptor: waits for an answer
+  std::map<thing, bool> upstreams_;      ///< by descriptor: waits for an answer
+  std::map<thing, trace::id> receives_;  ///< by operation: its upstream
   proc_sampler sampler_;
   trace::sample last_;
   std::size_t last_read_ = 0;
