@@ -34,6 +34,19 @@ set(CMAKE_CXX_STANDARD 20)
 find_package(Looplab 0.1 REQUIRED)
 add_executable(consumer main.cpp)
 target_link_libraries(consumer PRIVATE Looplab::trace Looplab::trace_hooks)
+find_package(Boost 1.81 REQUIRED)
+add_executable(handlers handlers.cpp)
+target_link_libraries(handlers PRIVATE Boost::headers Looplab::trace_asio
+  Looplab::trace_hooks)
+END
+cat >"$work/consumer/handlers.cpp" <<'END'
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+int main() {
+  boost::asio::io_context loop;
+  boost::asio::post(loop, [] {});
+  return loop.run() == 1 ? 0 : 1;
+}
 END
 cat >"$work/consumer/main.cpp" <<'END'
 #include "trace/name.hpp"
@@ -43,4 +56,8 @@ expect 0 "$cmake" -S "$work/consumer" -B "$work/consumer/build" \
   -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_CXX_COMPILER="$compiler"
 expect 0 "$cmake" --build "$work/consumer/build"
 expect 0 "$work/consumer/build/consumer"
+mkdir -m 700 "$work/traces"
+expect 0 env LOOPLAB_TRACE=on LOOPLAB_TRACE_KEEP=1 \
+  LOOPLAB_TRACE_DIR="$work/traces" "$work/consumer/build/handlers"
+grep -qa post "$work/traces"/*.trace || fail "no handler was told of"
 finish
