@@ -81,15 +81,6 @@ id new_id() noexcept {
   return made;
 }
 
-/// An id for a thing that is about to be told of; 0 if it cannot be.
-id reserve_id() noexcept {
-  // The ring first (and, in a forked child, the file), because the id and the
-  // name are looked up in it.
-  return on() && with_ring(mine, event_kind::run, 0, []() noexcept {})
-             ? new_id()
-             : 0;
-}
-
 }  // namespace
 
 void emit(event_kind kind, std::uint8_t sub, location loc, id subject, id ref,
@@ -125,6 +116,14 @@ id this_thread() noexcept {
 
 id current() noexcept {
   return mine.running != 0 ? mine.running : this_thread();
+}
+
+id reserve_id() noexcept {
+  // The ring first (and, in a forked child, the file), because the id and the
+  // name are looked up in it.
+  return on() && with_ring(mine, event_kind::run, 0, []() noexcept {})
+             ? new_id()
+             : 0;
 }
 
 id create(thing_kind kind, std::string_view name, id parent, std::int64_t arg,

@@ -87,6 +87,10 @@ id create(
     thing_kind kind, std::string_view name, id parent = 0, std::int64_t arg = 0,
     std::source_location where = std::source_location::current()) noexcept;
 
+/// An id for a thing that its next event makes known (an operation by its
+/// `start`); 0 when recording is off.
+id reserve_id() noexcept;
+
 /// create() for hooks: the name is interned, the place known, and the program
 /// is never held here, so that a library's lock may be.
 id create_at(thing_kind kind, std::uint32_t name, location where, id parent = 0,

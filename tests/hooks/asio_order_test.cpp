@@ -3,7 +3,7 @@
 // The same server of Boost.Asio with and without the hooks: whatever is told of
 // its handlers, each client is served in the same order, and what is told of
 // them is possible.
-#include <optional>
+#include <algorithm>
 #include <tuple>
 
 #include <gtest/gtest.h>

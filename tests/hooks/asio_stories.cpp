@@ -80,6 +80,29 @@ void failed() {
   loop.run();
 }
 
+asio::awaitable<void> inner(asio::steady_timer& wait) {
+  wait.expires_after(1ms);
+  co_await wait.async_wait(asio::use_awaitable_t<>{});
+}
+
+asio::awaitable<void> outer() {
+  asio::steady_timer wait(co_await asio::this_coro::executor, 1ms);
+  co_await wait.async_wait(asio::use_awaitable_t<>{});
+  co_await inner(wait);
+}
+
+void coroutine() {
+  asio::io_context loop;
+  asio::co_spawn(loop, outer(), asio::detached);
+  loop.run();
+}
+
+void forgotten() {
+  asio::io_context loop;
+  asio::co_spawn(loop, outer(), asio::detached);
+  loop.run_one();
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -90,10 +113,12 @@ int main(int count, char** arguments) {
     void (*tell)();
   };
 
-  for (const story& s : {story{"timer", timer}, story{"cancelled", cancelled},
-                         story{"destroyed", destroyed}, story{"thrown", thrown},
-                         story{"child", child}, story{"nested", nested},
-                         story{"stated", stated}, story{"failed", failed}}) {
+  for (const story& s :
+       {story{"timer", timer}, story{"cancelled", cancelled},
+        story{"destroyed", destroyed}, story{"thrown", thrown},
+        story{"child", child}, story{"nested", nested}, story{"stated", stated},
+        story{"failed", failed}, story{"coroutine", coroutine},
+        story{"forgotten", forgotten}}) {
     if (s.name == wanted) {
       s.tell();
       return 0;

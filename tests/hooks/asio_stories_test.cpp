@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // What is told of one handler of Boost.Asio, from its operation to its end.
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <map>
 
@@ -144,6 +146,35 @@ TEST(asio_handler, whose_operation_fails_is_told_the_errno) {
   EXPECT_EQ(story("failed"), (lines{"create connect h1 by t", "start h1 fd",
                                     "done h1 -" + std::to_string(ECONNREFUSED),
                                     "run h1", "finished h1", "returned h1"}));
+}
+
+TEST(asio_coroutine, is_one_task_in_all_its_steps) {
+  const lines told = story("coroutine");
+  ASSERT_GE(told.size(), 5u);
+  EXPECT_EQ(lines(told.begin(), told.begin() + 3),
+            (lines{"create post h1 by t", "wake h1 by t", "run h1"}));
+  const lines steps{"create outer h2 by h1",
+                    "start until a time h3 h2",
+                    "stop h2 for h3",
+                    "finished h1",
+                    "returned h1",
+                    "done h3 0",
+                    "run h2",
+                    "start until a time h4 h2",
+                    "stop h2 for h4",
+                    "done h4 0",
+                    "run h2",
+                    "finished h2",
+                    "returned h2"};
+  EXPECT_EQ(lines(told.begin() + 3, told.end()), steps);
+}
+
+TEST(asio_coroutine, that_nobody_resumes_is_abandoned) {
+  const lines told = story("forgotten");
+  EXPECT_EQ(std::count(told.begin(), told.end(), "stop h2 for h3"), 1);
+  EXPECT_EQ(std::count(told.begin(), told.end(), "abandoned h2"), 1);
+  EXPECT_EQ(std::count(told.begin(), told.end(), "abandoned h3"), 1);
+  EXPECT_EQ(std::count(told.begin(), told.end(), "run h2"), 0);
 }
 
 TEST(asio_handler, was_started_where_the_program_says) {

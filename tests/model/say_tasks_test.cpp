@@ -58,7 +58,8 @@ INSTANTIATE_TEST_SUITE_P(
                  log.create(thing_kind::callback, 9, "receive");
                  log.start(9, verb::read, fd(7)).after_us(50).run(9, fd(7));
                },
-               "receive runs: its wait for fd 7 is over.", "It waited 50 us."},
+               "receive runs: its wait for fd 7 (client 2) is over.",
+               "It waited 50 us. Next: its code, until it returns."},
         saying{"End", [](log_builder& log) { log.end(2); },
                "client 2 ends, so it will not run again.",
                "Its lane stays a while, so that the end can be seen."},

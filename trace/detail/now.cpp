@@ -139,8 +139,12 @@ void note_now(writer& w, const event& e) noexcept {
       w.ring->running.store(e.subject, relaxed);
       return moved(w, e, entity_state::running, wait_why::none);
     case event_kind::stop:
-      w.running = w.self;
-      w.ring->running.store(w.self, relaxed);
+      // What is stopped may be a task that never ran here: one that was just
+      // made, and waits from its beginning.
+      if (w.running == e.subject) {
+        w.running = w.self;
+        w.ring->running.store(w.self, relaxed);
+      }
       return moved(w, e, entity_state::waiting, static_cast<wait_why>(e.sub));
     case event_kind::wake:
       return moved(w, e, entity_state::ready, wait_why::none);

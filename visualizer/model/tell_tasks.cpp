@@ -38,6 +38,12 @@ std::string waited(const task_record& t) {
              : fmt::format("It waited {}.", duration(t.waited_ns));
 }
 
+/// A task that was made and waits at once has not held its thread.
+bool was_running(const scene& s) {
+  const task_record* t = s.now.task(s.e.process, s.e.subject);
+  return t == nullptr || t->before != task_state::fresh;
+}
+
 std::string_view article(std::string_view noun) {
   return std::string_view("aeiou").find(noun.front()) != std::string_view::npos
              ? "an"
@@ -208,7 +214,7 @@ telling tell_stop(const scene& s) {
   }
   if (why == wait_why::yield) {
     t.so = "it goes to the end of the line";
-  } else if (why != wait_why::finished) {
+  } else if (why != wait_why::finished && was_running(s)) {
     t.so = "the thread is free for others";
   }
   t.next = s.after_this_task();

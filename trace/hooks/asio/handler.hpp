@@ -2,8 +2,9 @@
 //
 // What happens to a handler of Boost.Asio, told in the words of the trace: it
 // is created with its operation, becomes ready, runs, stops, ends. A handler is
-// a task, and is its own operation. Knows nothing of Asio's types; tracking.hpp
-// does. It refuses to look anything up while nobody records.
+// a task, and is its own operation; a coroutine is a task that awaits one
+// operation after the other. Knows nothing of Asio's types; tracking.hpp does.
+// It refuses to look anything up while nobody records.
 #pragma once
 
 #include <cstdint>
@@ -26,17 +27,22 @@ struct operation {
   wanted what = wanted::event;
   verb deed = verb::none;
   int fd = -1;
-  std::int64_t deadline_ns = 0;  ///< of CLOCK_MONOTONIC, for a time
-  const void* code = nullptr;    ///< the handler's own code, if it is known
+  std::int64_t deadline_ns = 0;     ///< of CLOCK_MONOTONIC, for a time
+  const void* code = nullptr;       ///< the handler's own code, if it is known
+  const void* coroutine = nullptr;  ///< who awaits it, if one does
 };
 
 /// What an operation carries about with it: all zero, and never looked at,
 /// while nobody records. One thread at a time uses it; Asio sees to that.
 struct ticket {
-  id self = 0;
+  id task = 0;   ///< the handler, or the coroutine
+  id op = 0;     ///< a handler is its own operation
   id cause = 0;  ///< what it waits for
   verb deed = verb::none;
-  bool told = false;  ///< its result was
+  bool told = false;                ///< its result was
+  bool named = true;                ///< a coroutine: after its function
+  location where = 0;               ///< a coroutine: the line that awaits
+  const void* coroutine = nullptr;  ///< its frame, nullptr for a handler
 };
 
 /// A line of the program that somebody stated, innermost first.
@@ -51,13 +57,20 @@ struct stated_place {
 [[gnu::tls_model(
     "initial-exec")]] extern constinit thread_local const stated_place* stated;
 
+/// The coroutine whose executor was asked for last, which Asio does as it makes
+/// the operation that the coroutine awaits; nullptr after that.
+[[gnu::tls_model(
+    "initial-exec")]] extern constinit thread_local const void* awaiting;
+
 /// A handler on its way from its operation's end to its own.
 struct passage {
   ticket of;
   const void* code = nullptr;
-  id outer = 0;  ///< the task it was called from, if it was
+  passage* around = nullptr;  ///< the one on this thread it was called in
+  id outer = 0;               ///< the task it was called from, if it was
   location where = 0;
   bool began = false;
+  bool awaits = false;  ///< a coroutine that has not come to its end
 };
 
 /// The operation is about to start. May be called under a library's lock.

@@ -18,10 +18,13 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include <boost/system/error_code.hpp>
 
 #include "trace/hooks/asio/code.hpp"
+#include "trace/hooks/asio/coroutine.hpp"
 #include "trace/hooks/asio/handler.hpp"
 
 namespace looplab::trace::asio {
@@ -124,8 +127,12 @@ template <class Context, class Op, class Object>
                                             const char* name) noexcept {
   if (on()) [[unlikely]] {
     tracked_handler& h = op;
-    created(ticket_of::in(h),
-            describe(type, object, handle, name, handler_code<Op>::find()));
+    operation what =
+        describe(type, object, handle, name, handler_code<Op>::find());
+    if constexpr (is_awaited<Op>()) {
+      what.coroutine = std::exchange(awaiting, nullptr);
+    }
+    created(ticket_of::in(h), what);
   }
 }
 
@@ -149,7 +156,7 @@ inline void attempted(tracked_handler& h, const char* name,
                       std::size_t bytes = 0) noexcept {
   ticket& t = ticket_of::in(h);
   // A connection that is on its way looks like one that was made.
-  if (t.self != 0 && !error.failed() &&
+  if (t.task != 0 && !error.failed() &&
       std::strcmp(name, "non_blocking_connect") != 0) [[unlikely]] {
     succeeded(t, static_cast<std::int64_t>(bytes));
   }
@@ -188,7 +195,7 @@ class completion {
   completion& operator=(const completion&) = delete;
 
   ~completion() {
-    if (way_.of.self != 0) [[unlikely]] {
+    if (way_.of.task != 0) [[unlikely]] {
       dropped(way_);
     }
   }
@@ -210,7 +217,7 @@ class completion {
   }
 
   void invocation_end() noexcept {
-    if (way_.of.self != 0) [[unlikely]] {
+    if (way_.of.task != 0) [[unlikely]] {
       returned(way_);
     }
   }
