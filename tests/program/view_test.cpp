@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <set>
 #include <string>
@@ -22,6 +23,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/patience.hpp"
 #include "tests/support/pty_terminal.hpp"
 
 namespace looplab {
@@ -108,6 +110,27 @@ int port_on_screen(pty_terminal& t) {
   })) << t.text();
   t.type("o");
   return port;
+}
+
+std::vector<pid_t> children_of(pid_t parent) {
+  const std::string pid = std::to_string(parent);
+  std::ifstream file("/proc/" + pid + "/task/" + pid + "/children");
+  return {std::istream_iterator<pid_t>(file), {}};
+}
+
+/// The process that draws: the supervisor's only child.
+pid_t screen_of(const pty_terminal& t) {
+  const std::vector<pid_t> children = children_of(t.pid());
+  EXPECT_EQ(children.size(), 1u);
+  return children.at(0);
+}
+
+/// Nobody may have waited for it yet.
+bool has_ended(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  return !std::getline(file, text) ||
+         text.compare(text.rfind(')') + 1, 2, " Z") == 0;
 }
 
 TEST_F(view_test, opens_the_home_screen_and_gives_the_terminal_back) {
@@ -203,12 +226,7 @@ TEST_F(view_test, a_killed_screen_lets_a_held_server_go) {
   const int server_pid = number_behind(t.text(), "pid ");
   client asks(port);
   ASSERT_TRUE(asks.ask());
-  // The screen is the supervisor's only child.
-  std::ifstream children("/proc/" + std::to_string(t.pid()) + "/task/" +
-                         std::to_string(t.pid()) + "/children");
-  pid_t screen = 0;
-  ASSERT_TRUE(children >> screen);
-  kill(screen, SIGKILL);
+  kill(screen_of(t), SIGKILL);
   ASSERT_TRUE(t.wait_for_exit());
   EXPECT_FALSE(t.alternate_screen());
   EXPECT_NE(t.modes().c_lflag & ECHO, 0u);
@@ -219,6 +237,25 @@ TEST_F(view_test, a_killed_screen_lets_a_held_server_go) {
   // It was started for this test, and nobody else ends it now.
   ASSERT_GT(server_pid, 0);
   kill(server_pid, SIGTERM);
+}
+
+TEST_F(view_test, a_killed_lesson_leaves_nothing_behind) {
+  pty_terminal t(100, 30, {view, "learn", "06"}, environment());
+  ASSERT_TRUE(t.wait_for_text("epoll_wait has just returned")) << t.text();
+  t.type("1\r");
+  ASSERT_TRUE(t.wait_for_text("pid ")) << t.text();
+  // The server and its upstream, and who empties their terminals.
+  std::vector<pid_t> started;
+  const pid_t screen = screen_of(t);
+  ASSERT_TRUE(t.wait_for([&] {
+    started = children_of(screen);
+    return started.size() >= 2;
+  }));
+  kill(screen, SIGKILL);
+  ASSERT_TRUE(t.wait_for_exit());
+  for (const pid_t one : started) {
+    EXPECT_TRUE(support::eventually([&] { return has_ended(one); })) << one;
+  }
 }
 
 /// What a command prints on its standard output, and its exit code.

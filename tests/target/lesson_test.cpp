@@ -6,6 +6,7 @@
 #include "visualizer/target/lesson.hpp"
 
 #include <set>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -33,7 +34,9 @@ struct played {
   model::timeline time{events};
 
   explicit played(const std::string& folder, bool begin_held = false)
-      : what(lesson_of(folder)) {
+      : played(lesson_of(folder), begin_held) {}
+
+  explicit played(lesson of, bool begin_held = false) : what(std::move(of)) {
     std::string error;
     player = lesson_player::start(what, PROGRAMS, begin_held, error);
     EXPECT_TRUE(player) << error;
@@ -138,6 +141,15 @@ TEST(Lesson, StaysInStepInSlowMotion) {
   EXPECT_EQ(upstream_answers_before(it.events, "Client 3 came later"), 0);
   EXPECT_EQ(upstream_answers_before(it.events, "The upstream's socket"), 1);
   EXPECT_TRUE(it.player->finished());
+}
+
+TEST(Lesson, HasTheFilesThatServeHas) {
+  lesson what = lesson_of("06-epoll");
+  what.script = {{"listening", "client 1 GET /file?name=small", ""},
+                 {"client 1 answered", "", "It came."}};
+  played it(what);
+  ASSERT_TRUE(it.to_the_end());
+  EXPECT_EQ(it.player->problem(), "");
 }
 
 TEST(Lesson, TellsWhenTheServerDies) {

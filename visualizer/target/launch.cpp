@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -54,6 +55,7 @@ struct prepared {
   const char* directory;
   int terminal;
   int report;
+  pid_t parent;  ///< whose end is the program's; 0 = nobody's
 };
 
 /// Dispositions and masks are inherited through exec, and ours (blocked
@@ -67,12 +69,18 @@ void forget_our_signals() {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// False when the parent is gone already: nobody would tell us.
+bool end_with(pid_t parent) {
+  return parent == 0 ||
+         (::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::getppid() == parent);
+}
+
 [[noreturn]] void become(const prepared& what) {
   forget_our_signals();
   ::setsid();
   const bool ready =
-      ::dup2(what.terminal, 0) == 0 && ::dup2(what.terminal, 1) == 1 &&
-      ::dup2(what.terminal, 2) == 2 &&
+      end_with(what.parent) && ::dup2(what.terminal, 0) == 0 &&
+      ::dup2(what.terminal, 1) == 1 && ::dup2(what.terminal, 2) == 2 &&
       (what.directory == nullptr || ::chdir(what.directory) == 0);
   if (ready) {
     ::execve(what.file, what.arguments, what.environment);
@@ -144,7 +152,8 @@ std::optional<launched> launch(const launch_request& what, std::string& error) {
       environment.data(),
       what.directory.empty() ? nullptr : what.directory.c_str(),
       what.terminal,
-      to_write.get()};
+      to_write.get(),
+      what.ends_with_us ? ::getpid() : 0};
   const pid_t pid = ::fork();
   if (pid == 0) {
     become(child);

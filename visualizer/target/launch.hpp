@@ -23,6 +23,7 @@ struct launch_request {
   std::map<std::string, std::string> environment;  ///< added to ours
   std::filesystem::path directory;                 ///< empty = here
   int terminal = -1;
+  bool ends_with_us = false;  ///< killed when the thread that launches it ends
 };
 
 struct launched {

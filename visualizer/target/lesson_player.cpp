@@ -209,6 +209,7 @@ std::unique_ptr<target> start_upstream(const lesson& what,
   how.command.insert(how.command.end(), what.upstream_arguments.begin(),
                      what.upstream_arguments.end());
   how.environment["LOOPLAB_TRACE"] = "off";
+  how.ends_with_us = true;
   return target::start(how, error);
 }
 
@@ -219,8 +220,12 @@ std::unique_ptr<lesson_player> lesson_player::start(
     std::string& error) {
   start_options how;
   how.begin_held = begin_held;
-  how.command = {(programs / "chapters" / what.folder / what.program).string(),
-                 "--port", "0"};
+  // A lesson's programs are nobody else's: when the screen is killed, a watched
+  // program lives on, but these would only be left over.
+  how.ends_with_us = true;
+  const std::filesystem::path chapters = programs / "chapters";
+  how.command = {(chapters / what.folder / what.program).string(), "--port",
+                 "0", "--files", (chapters / "files").string()};
   std::unique_ptr<target> upstream;
   std::unique_ptr<upstream_relay> relay;
   if (what.has_upstream) {

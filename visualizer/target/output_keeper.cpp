@@ -15,6 +15,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -136,10 +137,11 @@ bool start_keeper(int terminal, int socket) {
   const pid_t between = ::fork();
   if (between == 0) {
     ::setsid();
-    if (::fork() == 0) {
+    const pid_t keeper = ::fork();
+    if (keeper == 0) {
       be_keeper(terminal, socket);
     }
-    ::_exit(0);
+    ::_exit(keeper < 0 ? 1 : 0);
   }
   ::sigprocmask(SIG_SETMASK, &before, nullptr);
   if (between < 0) {
@@ -148,7 +150,7 @@ bool start_keeper(int terminal, int socket) {
   int status = 0;
   while (::waitpid(between, &status, 0) < 0 && errno == EINTR) {
   }
-  return true;
+  return status == 0;
 }
 
 /// Lines as the program wrote them: no carriage return added, no echo.

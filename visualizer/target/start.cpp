@@ -63,7 +63,7 @@ std::unique_ptr<target> target::start(const start_options& how,
   // What lies there now is not of the program that is about to start.
   traces->look();
   auto program = launch({how.command, environment_for(how), how.directory,
-                         printed->program_side()},
+                         printed->program_side(), how.ends_with_us},
                         error);
   if (!program) {
     return nullptr;

@@ -25,6 +25,7 @@ struct start_options {
   bool begin_held = false;          ///< stands at its first point until stepped
   std::filesystem::path preload{};  ///< liblooplab-preload.so; empty = none
   std::filesystem::path directory{};  ///< where to run; empty = here
+  bool ends_with_us = false;  ///< killed when the thread that starts it ends
 };
 
 enum class gate_state { open, slow, held };
