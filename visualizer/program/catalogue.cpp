@@ -35,8 +35,8 @@ std::map<std::string, char> all_progress() {
 
 }  // namespace
 
-std::vector<chapter> chapters(std::vector<std::string>& problems) {
-  std::vector<chapter> out;
+std::vector<target::lesson> chapters(std::vector<std::string>& problems) {
+  std::vector<target::lesson> out;
   std::error_code failed;
   for (const auto& entry :
        fs::directory_iterator(share_folder() / "chapters", failed)) {
@@ -47,17 +47,17 @@ std::vector<chapter> chapters(std::vector<std::string>& problems) {
     }
     std::string error;
     if (auto what = target::read_lesson(file, error)) {
-      out.push_back({entry.path().filename().string(), std::move(*what)});
+      out.push_back(std::move(*what));
     } else {
       problems.push_back(error);
     }
   }
-  std::ranges::sort(out, {}, &chapter::folder);
+  std::ranges::sort(out, {}, &target::lesson::folder);
   return out;
 }
 
-std::optional<chapter> find_chapter(const std::string& number,
-                                    std::string& error) {
+std::optional<target::lesson> find_chapter(const std::string& number,
+                                           std::string& error) {
   const std::string folder = chapter_folder(number);
   if (folder.empty()) {
     error = fmt::format(
@@ -65,12 +65,8 @@ std::optional<chapter> find_chapter(const std::string& number,
         number);
     return std::nullopt;
   }
-  auto what = target::read_lesson(
+  return target::read_lesson(
       share_folder() / "chapters" / folder / "lesson.json", error);
-  if (!what) {
-    return std::nullopt;
-  }
-  return chapter{folder, std::move(*what)};
 }
 
 char progress_of(const std::string& number) {
@@ -98,17 +94,18 @@ void note_prediction(const std::string& number, int chosen, int right) {
        << '\n';
 }
 
-std::vector<frame::chapter_card> cards(const std::vector<chapter>& list) {
+std::vector<frame::chapter_card> cards(
+    const std::vector<target::lesson>& list) {
   std::vector<frame::chapter_card> out;
-  for (const chapter& one : list) {
+  for (const target::lesson& one : list) {
     frame::chapter_card card;
-    card.number = one.what.number;
-    card.title = one.what.title;
-    card.question = one.what.question;
-    card.source = one.what.source;
-    card.minutes = one.what.minutes;
-    card.will_see = one.what.will_see;
-    card.progress = progress_of(one.what.number);
+    card.number = one.number;
+    card.title = one.title;
+    card.question = one.question;
+    card.source = one.source;
+    card.minutes = one.minutes;
+    card.will_see = one.will_see;
+    card.progress = progress_of(one.number);
     out.push_back(std::move(card));
   }
   add_missing_chapters(out);

@@ -4,7 +4,6 @@
 // what was predicted. Kept in plain files of the person's own; no network.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,18 +13,13 @@
 
 namespace looplab::program {
 
-struct chapter {
-  std::string folder;  ///< "06-epoll"
-  target::lesson what;
-};
-
 /// The chapters that exist, by number. A lesson that cannot be read is left
 /// out and named in `problems`.
-std::vector<chapter> chapters(std::vector<std::string>& problems);
+std::vector<target::lesson> chapters(std::vector<std::string>& problems);
 
 /// One chapter by number or folder; a sentence in `error` if there is none.
-std::optional<chapter> find_chapter(const std::string& number,
-                                    std::string& error);
+std::optional<target::lesson> find_chapter(const std::string& number,
+                                           std::string& error);
 
 /// 'x' done, 'o' begun, '.' new.
 char progress_of(const std::string& number);
@@ -33,6 +27,6 @@ void note_progress(const std::string& number, char progress);
 /// Adds one line of JSON to the person's own record of predictions.
 void note_prediction(const std::string& number, int chosen, int right);
 
-std::vector<frame::chapter_card> cards(const std::vector<chapter>& list);
+std::vector<frame::chapter_card> cards(const std::vector<target::lesson>& list);
 
 }  // namespace looplab::program

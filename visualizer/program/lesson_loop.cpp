@@ -36,11 +36,11 @@ bool leaves(int key) {
 }
 
 /// Asks before the run. False if the person leaves instead.
-bool ask(terminal::screen& screen, const chapter& what,
+bool ask(terminal::screen& screen, const target::lesson& what,
          frame::predict_view& view) {
-  view.title = what.what.number + " " + what.what.title;
-  view.question = what.what.ask.question;
-  view.answers = what.what.ask.answers;
+  view.title = what.number + " " + what.title;
+  view.question = what.ask.question;
+  view.answers = what.ask.answers;
   for (;;) {
     const int key = wait_for_key(screen, [&](frame::size size) {
       return frame::draw_predict(view, size, screen.glyphs());
@@ -61,10 +61,10 @@ bool ask(terminal::screen& screen, const chapter& what,
 }
 
 /// Answers after the run.
-bool explain(terminal::screen& screen, const chapter& what,
+bool explain(terminal::screen& screen, const target::lesson& what,
              frame::predict_view& view) {
-  view.right = what.what.ask.right;
-  view.why = what.what.ask.why;
+  view.right = what.ask.right;
+  view.why = what.ask.why;
   return wait_for_key(screen, [&](frame::size size) {
            return frame::draw_predict(view, size, screen.glyphs());
          }) != 0;
@@ -72,21 +72,21 @@ bool explain(terminal::screen& screen, const chapter& what,
 
 }  // namespace
 
-leave run_lesson(terminal::screen& screen, const chapter& what,
+leave run_lesson(terminal::screen& screen, const target::lesson& what,
                  const std::string& recording, std::string& error) {
   frame::predict_view prediction;
   if (!ask(screen, what, prediction)) {
     return leave::back;
   }
-  auto run = session::learn(what.what, programs_folder(), true, error);
+  auto run = session::learn(what, programs_folder(), true, error);
   if (!run) {
     return leave::back;
   }
   if (!recording.empty() && !run->record_to(recording, error)) {
     return leave::back;
   }
-  note_progress(what.what.number, 'o');
-  note_prediction(what.what.number, prediction.selected, what.what.ask.right);
+  note_progress(what.number, 'o');
+  note_prediction(what.number, prediction.selected, what.ask.right);
   player transport(run->time(), run.get(), false);
   transport.play(std::chrono::steady_clock::now());
   live_loop loop(screen, *run, transport);
@@ -97,7 +97,7 @@ leave run_lesson(terminal::screen& screen, const chapter& what,
     return how;
   }
   if (finished) {
-    note_progress(what.what.number, 'x');
+    note_progress(what.number, 'x');
   }
   return explain(screen, what, prediction) ? leave::back : leave::quit;
 }
@@ -125,7 +125,7 @@ void choose(frame::home_view& view, frame::command what, int key) {
 
 void run_home(terminal::screen& screen) {
   std::vector<std::string> problems;
-  const std::vector<chapter> list = chapters(problems);
+  const std::vector<target::lesson> list = chapters(problems);
   frame::home_view view;
   if (!problems.empty()) {
     view.message = problems.front();
@@ -152,7 +152,7 @@ void run_home(terminal::screen& screen) {
     }
     const auto& card = view.chapters[static_cast<std::size_t>(view.selected)];
     const auto chosen = std::ranges::find_if(
-        list, [&](const chapter& c) { return c.what.number == card.number; });
+        list, [&](const target::lesson& c) { return c.number == card.number; });
     if (chosen == list.end()) {
       view.message = "Chapter " + card.number + " is not here yet.";
       continue;

@@ -13,7 +13,7 @@ namespace looplab::program {
 /// Predict, watch, explain. `error` gets a sentence when the lesson cannot be
 /// started or, with a `recording` (a file's name), not be kept; the screen
 /// stays open.
-leave run_lesson(terminal::screen& screen, const chapter& what,
+leave run_lesson(terminal::screen& screen, const target::lesson& what,
                  const std::string& recording, std::string& error);
 
 /// The home screen, until the person quits.

@@ -32,8 +32,7 @@ leave live_loop::run() {
     draw();
     wait();
     read_keys();
-    ended_by_signal_ = screen_.handle_signals();
-    if (ended_by_signal_) {
+    if (screen_.handle_signals()) {
       return leave::quit;
     }
   }

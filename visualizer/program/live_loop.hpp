@@ -53,7 +53,6 @@ class live_loop {
   bool help_ = false;
   bool dirty_ = true;
   bool leaving_ = false;
-  bool ended_by_signal_ = false;
   bool told_lesson_end_ = false;
   clock::time_point last_frame_{};
 };

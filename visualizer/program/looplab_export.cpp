@@ -67,14 +67,16 @@ frame::grid picture_of(const trace::log& events, const model::timeline& time,
 }
 
 int write_out(const std::string& bytes, const std::string& name) {
-  if (name.empty() || name == "-") {
-    std::cout << bytes << std::flush;
-    return std::cout ? done : missing;
+  const bool to_file = !name.empty() && name != "-";
+  std::ofstream file;
+  if (to_file) {
+    file.open(name, std::ios::binary | std::ios::trunc);
   }
-  std::ofstream out(name, std::ios::binary | std::ios::trunc);
+  std::ostream& out = to_file ? file : std::cout;
   out << bytes << std::flush;
   return out ? done
-             : complain(fmt::format("cannot write '{}': {}", name,
+             : complain(fmt::format("cannot write {}: {}",
+                                    to_file ? "'" + name + "'" : "the picture",
                                     std::strerror(errno)),
                         missing);
 }

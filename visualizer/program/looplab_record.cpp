@@ -2,7 +2,8 @@
 //
 // looplab-record: runs a program without a screen and keeps what it did in a
 // file that `looplab replay` and `looplab export` read. The program keeps its
-// exit code; a recording that could not be completed is exit 3.
+// output and its exit code (128 + N when signal N ended it); a recording that
+// could not be completed is exit 3.
 #include <fmt/core.h>
 #include <sys/wait.h>
 
@@ -24,6 +25,11 @@ int complain(const std::string& sentence) {
   return 3;
 }
 
+/// As a shell would say it.
+int exit_code_of(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
 int record(const std::vector<std::string>& command, const std::string& file) {
   looplab::target::start_options how;
   how.command = command;
@@ -33,11 +39,9 @@ int record(const std::vector<std::string>& command, const std::string& file) {
   if (!run || !run->record_to(file, error)) {
     return complain(error);
   }
+  run->echo_to(stdout);
   follow(*run);
   run->finish();
-  for (const std::string& line : run->output()) {
-    fmt::print("{}\n", line);
-  }
   if (!run->finish_recording(error)) {
     return complain(error);
   }
@@ -45,8 +49,7 @@ int record(const std::vector<std::string>& command, const std::string& file) {
              run->events().lost() == 0
                  ? std::string()
                  : fmt::format(", {} lost", run->events().lost()));
-  const auto status = run->program()->exit_status();
-  return status && WIFEXITED(*status) ? WEXITSTATUS(*status) : 0;
+  return exit_code_of(run->program()->exit_status().value_or(0));
 }
 
 }  // namespace

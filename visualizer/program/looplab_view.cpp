@@ -6,7 +6,10 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,10 +32,12 @@ using namespace looplab::program;
 constexpr int done = 0;
 constexpr int usage_error = 2;
 constexpr int missing = 3;
+constexpr std::uint32_t most_pid = 1 << 22;  ///< the kernel's own limit
 
 struct wishes {
   std::string verb = "home";
-  std::string subject;  ///< chapter, pid or file
+  std::string subject;    ///< chapter or file
+  std::uint32_t pid = 0;  ///< attach
   std::vector<std::string> command;
   std::string recording;  ///< -o
   std::string theme = "auto";
@@ -50,22 +55,26 @@ int complain(const std::string& sentence, int code) {
 
 int list_chapters(bool json) {
   std::vector<std::string> problems;
-  for (const chapter& one : chapters(problems)) {
-    const char progress = progress_of(one.what.number);
+  for (const target::lesson& one : chapters(problems)) {
+    const char progress = progress_of(one.number);
     if (json) {
       fmt::print(R"({{"number":"{}","folder":"{}","progress":"{}"}})"
                  "\n",
-                 one.what.number, one.folder, progress);
+                 one.number, one.folder, progress);
       continue;
     }
     const char* state = progress == 'x'   ? "done"
                         : progress == 'o' ? "begun"
                                           : "new";
-    fmt::print("{}  {:<16} {:<60} {}\n", one.what.number, one.what.title,
-               one.what.question, state);
+    fmt::print("{}  {:<16} {:<60} {}\n", one.number, one.title, one.question,
+               state);
   }
   for (const std::string& problem : problems) {
     complain(problem, missing);
+  }
+  if (std::fflush(stdout) != 0) {
+    return complain(
+        std::string("cannot print the list: ") + std::strerror(errno), missing);
   }
   return problems.empty() ? done : missing;
 }
@@ -83,13 +92,11 @@ std::unique_ptr<session> open_session(const wishes& w, bool on_screen,
                                       std::string& error) {
   if (w.verb == "learn") {
     const auto what = find_chapter(w.subject, error);
-    return what
-               ? session::learn(what->what, programs_folder(), on_screen, error)
-               : nullptr;
+    return what ? session::learn(*what, programs_folder(), on_screen, error)
+                : nullptr;
   }
   if (w.verb == "attach") {
-    return session::attach(static_cast<std::uint32_t>(std::stoul(w.subject)),
-                           error);
+    return session::attach(w.pid, error);
   }
   if (w.verb == "replay") {
     std::string note;
@@ -176,7 +183,7 @@ int run_on_screen(const wishes& w) {
   if (run && !w.recording.empty() && !run->record_to(w.recording, error)) {
     return complain(error, missing);
   }
-  std::optional<chapter> what;
+  std::optional<target::lesson> what;
   if (w.verb == "learn" && !(what = find_chapter(w.subject, error))) {
     return complain(error, missing);
   }
@@ -236,9 +243,9 @@ void describe(CLI::App& app) {
       ->required();
   CLI::App* attach = verb("attach", "a running program, live");
   attach->add_option("-o,--output", chosen.recording, "record into this file");
-  attach->add_option("pid", chosen.subject, "its process id")
+  attach->add_option("pid", chosen.pid, "its process id")
       ->required()
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::uint32_t{1}, most_pid));
   verb("replay", "a recording")
       ->add_option("file", chosen.subject, "made by watch -o or record")
       ->required();

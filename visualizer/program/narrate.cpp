@@ -10,8 +10,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
+#include <system_error>
 #include <vector>
 
 #include "visualizer/model/characters.hpp"
@@ -60,8 +63,22 @@ class line_printer {
  public:
   explicit line_printer(session& run) : run_(run) {}
 
-  /// False when nobody reads any more.
+  /// False when it cannot be printed: why() says an errno then.
   bool print_new() {
+    try {
+      print_entries();
+      print_samples();
+      why_ = std::fflush(stdout) == 0 ? 0 : errno;
+    } catch (const std::system_error& failed) {
+      why_ = failed.code().value();
+    }
+    return why_ == 0;
+  }
+
+  int why() const { return why_; }
+
+ private:
+  void print_entries() {
     const auto& captions = run_.events().captions();
     run_.resolve_all();
     for (; shown_ < run_.time().size(); ++shown_) {
@@ -76,11 +93,8 @@ class line_printer {
     for (; caption_ < captions.size(); ++caption_) {
       fmt::print("## {}\n", model::printable(captions[caption_].text));
     }
-    print_samples();
-    return std::fflush(stdout) == 0;
   }
 
- private:
   /// What /proc shows of a program that does not tell anything itself.
   void print_samples() {
     const auto& samples = run_.events().samples();
@@ -94,9 +108,11 @@ class line_printer {
 
   static void print_sample(const trace::sample& seen) {
     for (const trace::thread_sample& thread : seen.threads) {
-      fmt::print("thread {} {}: {} {}\n", thread.tid,
-                 model::printable(thread.comm),
-                 thread.state == 'R' ? "runs" : "sleeps in", thread.wchan);
+      const char* does = thread.state == 'R'    ? "runs"
+                         : thread.wchan.empty() ? "sleeps"
+                                                : "sleeps in ";
+      fmt::print("thread {} {}: {}{}\n", thread.tid,
+                 model::printable(thread.comm), does, thread.wchan);
     }
     for (const trace::watch_sample& watch : seen.watches) {
       fmt::print("  epoll fd {} watches fd {}\n", watch.epoll_fd, watch.fd);
@@ -111,6 +127,7 @@ class line_printer {
   std::size_t shown_ = 0;
   std::size_t caption_ = 0;
   std::size_t sampled_ = 0;
+  int why_ = 0;
 };
 
 void wait(const session& run, const ending_signals& signals) {
@@ -139,8 +156,14 @@ int run_until_over(session& run, line_printer* printer) {
   // What the program said last is still to be read.
   while (run.collect(now()) > 0) {
   }
-  if (printer != nullptr) {
-    printer->print_new();
+  // Whoever leaves early (`| head`) has read enough; a full disk has not.
+  if (printer != nullptr && wanted && !printer->print_new()) {
+    wanted = false;
+  }
+  if (!wanted && printer->why() != EPIPE) {
+    fmt::print(stderr, "looplab: cannot print the lines: {}\n",
+               std::strerror(printer->why()));
+    return 3;
   }
   if (const std::string problem = run.lesson_problem(); !problem.empty()) {
     fmt::print(stderr, "looplab: {}\n", problem);

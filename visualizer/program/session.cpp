@@ -23,31 +23,24 @@ constexpr std::size_t places_a_look = 64;
 
 session::session() : timeline_(log_) {}
 
-void session::adopt(std::unique_ptr<target::target> program) {
-  owned_ = std::move(program);
-  program_ = owned_.get();
+std::unique_ptr<session> session::of(std::unique_ptr<target::target> program) {
+  if (!program) {
+    return nullptr;
+  }
+  std::unique_ptr<session> out(new session);
+  out->owned_ = std::move(program);
+  out->program_ = out->owned_.get();
+  return out;
 }
 
 std::unique_ptr<session> session::watch(const target::start_options& how,
                                         std::string& error) {
-  auto program = target::target::start(how, error);
-  if (!program) {
-    return nullptr;
-  }
-  std::unique_ptr<session> out(new session);
-  out->adopt(std::move(program));
-  return out;
+  return of(target::target::start(how, error));
 }
 
 std::unique_ptr<session> session::attach(std::uint32_t pid,
                                          std::string& error) {
-  auto program = target::target::attach(pid, error);
-  if (!program) {
-    return nullptr;
-  }
-  std::unique_ptr<session> out(new session);
-  out->adopt(std::move(program));
-  return out;
+  return of(target::target::attach(pid, error));
 }
 
 std::unique_ptr<session> session::learn(const target::lesson& what,
@@ -95,6 +88,10 @@ bool session::finish_recording(std::string& error) {
 }
 
 void session::take_output(const std::string& bytes) {
+  if (echo_ != nullptr) {
+    std::fwrite(bytes.data(), 1, bytes.size(), echo_);
+    std::fflush(echo_);
+  }
   for (const char c : bytes) {
     if (c == '\n') {
       output_.push_back(std::exchange(unfinished_line_, {}));
@@ -200,6 +197,7 @@ void session::finish() {
     // The clients go first: a server that finishes its requests would wait for
     // them.
     clients_ ? clients_->finish() : program_->finish();
+    take_output(program_->output());
   }
   finished_ = true;
 }

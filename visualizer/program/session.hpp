@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -37,6 +38,10 @@ class session final : public gate_door {
 
   /// From now on what comes is also written to this file.
   bool record_to(const std::filesystem::path& file, std::string& error);
+
+  /// From now on what the program prints is passed on there as it comes.
+  void echo_to(std::FILE* where) { echo_ = where; }
+
   /// Ends the recording: false and a sentence if it could not be completed.
   bool finish_recording(std::string& error);
 
@@ -81,7 +86,7 @@ class session final : public gate_door {
 
  private:
   session();
-  void adopt(std::unique_ptr<target::target> program);
+  static std::unique_ptr<session> of(std::unique_ptr<target::target> program);
   void take_output(const std::string& bytes);
   void take_sample(time_point now, std::size_t came);
 
@@ -93,6 +98,7 @@ class session final : public gate_door {
   target::target* program_ = nullptr;
   std::unique_ptr<trace::recording_writer> recording_;
   std::string recording_problem_;
+  std::FILE* echo_ = nullptr;
   std::vector<std::string> output_;
   std::string unfinished_line_;
   time_point next_sample_{};

@@ -61,6 +61,18 @@ void watched_program::end_group() {
   group_ends_within(std::chrono::seconds(1));
 }
 
+/// The keeper passes on what was printed last and then leaves, unless somebody
+/// we may not end still has the terminal open.
+void watched_program::take_last_output() {
+  using clock = std::chrono::steady_clock;
+  const auto until = clock::now() + std::chrono::milliseconds(200);
+  for (take_output(); printed_->readable() >= 0 && clock::now() < until;
+       take_output()) {
+    pollfd more{printed_->readable(), POLLIN, 0};
+    ::poll(&more, 1, 10);
+  }
+}
+
 /// Members whose own parent is gone are ours to wait for; for the others
 /// waitpid says that they are not our children.
 void watched_program::reap_orphans() {
@@ -77,6 +89,7 @@ void watched_program::finish() {
     return;
   }
   end_group();
+  take_last_output();
   reap_orphans();
   running();
   reaped_ = ::waitid(P_PID, pid_, nullptr, WEXITED | WNOHANG) == 0;

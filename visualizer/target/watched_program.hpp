@@ -69,6 +69,7 @@ class watched_program final : public target {
  private:
   void find_traces();
   void take_output();
+  void take_last_output();
   void learn_status() const;
   void end_group();
   bool group_ends_within(std::chrono::milliseconds grace);
