@@ -20,7 +20,10 @@ expect 2 "$door" lern
 expect_text "did you mean 'learn'?"
 expect 2 "$door" rec
 expect_text "did you mean 'record'?"
+expect 2 "$door" ""
 expect 2 "$door" --frobnicate
+expect 2 "$door" bench frobnicate
+expect_text "these exist: hello tool"
 expect 2 "$door" learn
 expect_text "looplab learn NN"
 expect 2 "$door" completion fish
@@ -62,6 +65,7 @@ here=$work/tree/looplab
 # Nothing is missing as far as this tree is concerned.
 sed -i 's/^packages_for_lessons=(/packages_for_lessons=()\nunused=(/' \
   "$work/tree/tools/door/packages.bash"
+echo 'packages_for_tests=()' >>"$work/tree/tools/door/packages.bash"
 
 builds() { grep -c built "$NOTES" || true; }
 
@@ -100,6 +104,13 @@ printf '#!/bin/sh\necho "server $*"\n' >"$folder/06-epoll/server"
 chmod +x "$folder/06-epoll/server"
 expect 0 "$here" serve 6 --files mine
 expect_text "server --files $folder/files --files mine"
+expect 2 "$here" serve 6 --pool
+expect_text "chapter 06 has no pool"
+
+# ctest ends with 8 when a test failed; ours is 1.
+printf '#!/bin/sh\nexit 8\n' >"$work/bin/ctest"
+chmod +x "$work/bin/ctest"
+expect 1 "$here" test
 
 # Neither root nor sudo: the line for somebody who has, and nothing else.
 cp "$tree/tools/door/packages.bash" "$work/tree/tools/door/"

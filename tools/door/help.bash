@@ -79,8 +79,9 @@ verb doctor "" "what is missing, and what works without it" \
   "Looks, and changes nothing. Exits with 3 when something needed is missing."
 verb test "[ctest arguments]" "builds and runs every test" \
   "Example: looplab test -R house"
-verb bench "[NAME]" "the servers and nginx under load, measured" \
-  "Runs the build target bench_NAME; NAME is 'hello' when none is given.
+verb bench "[hello|tool]" "the servers and nginx under load, measured" \
+  "'hello' measures what a request costs each server and nginx, 'tool' what
+looking costs; 'hello' when none is named. Their figures go into the pages.
 Figures are only comparable when nothing else runs on the machine."
 verb completion "bash|zsh" "prints shell completion" \
   "Example: source <(looplab completion bash)"
@@ -99,8 +100,12 @@ hide() {
 [[ -d $share/visualizer/export ||
   -x $programs/visualizer/program/looplab-export ]] || hide export
 
+known() { # known VERB; an array of bash has no place for an empty name
+  [[ -n $1 && -n ${synopsis_of[$1]+known} ]]
+}
+
 usage() { # usage VERB
-  [[ -n ${synopsis_of[$1]+known} ]] || unknown_verb "$1"
+  known "$1" || unknown_verb "$1"
   printf 'looplab %s %s\n\n%s\n' "$1" "${synopsis_of[$1]}" "${detail_of[$1]}"
 }
 

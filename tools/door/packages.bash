@@ -72,7 +72,7 @@ install() { # install PACKAGE...: asks, and does it
   ((EUID == 0)) || as_root=(sudo)
   say "Looplab needs ${#} packages: ${*%%|*}"
   if [[ -z $assume_yes && -t 0 && -t 2 ]]; then
-    read -r -p "Install them with apt? [Y/n] " answer
+    read -r -p "Install them with apt? [Y/n] " answer || answer=no
     [[ $answer != [Nn]* ]] || stop 3 "nothing was installed"
   fi
   "${as_root[@]}" "$share/tools/door/install-packages" "$@" >&2 ||
