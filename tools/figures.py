@@ -19,6 +19,8 @@ import pathlib
 import re
 import sys
 
+import pages
+
 BLOCK = re.compile(
     r"(<!-- figure: (\S+)((?: \S+)*) -->\n).*?(<!-- /figure -->)", re.S
 )
@@ -96,22 +98,5 @@ def filled(page: pathlib.Path, root: pathlib.Path) -> str:
     return BLOCK.sub(block, page.read_text())
 
 
-def main() -> int:
-    check = "--check" in sys.argv
-    stale = 0
-    root = pathlib.Path(sys.argv[-1])
-    for page in sorted(root.rglob("*.md")):
-        if "build" in page.relative_to(root).parts:
-            continue
-        text = filled(page, root)
-        if text == page.read_text():
-            continue
-        stale += 1
-        print(f"{page}: its figures are not what the bench wrote")
-        if not check:
-            page.write_text(text)
-    return 1 if check and stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(pages.fill(filled, "its figures are not what the bench wrote"))

@@ -18,6 +18,8 @@ import re
 import sys
 import textwrap
 
+import pages
+
 BLOCK = re.compile(
     r"(<!-- snippet: (\S+?)#(\S+) -->\n).*?(<!-- /snippet -->)", re.S
 )
@@ -35,7 +37,7 @@ def region(source: pathlib.Path, name: str) -> str:
     return textwrap.dedent(parts[1])
 
 
-def filled(page: pathlib.Path) -> str:
+def filled(page: pathlib.Path, _: pathlib.Path) -> str:
     """The text of a page with every snippet as its source has it now."""
 
     def block(match: re.Match) -> str:
@@ -47,22 +49,5 @@ def filled(page: pathlib.Path) -> str:
     return BLOCK.sub(block, page.read_text())
 
 
-def main() -> int:
-    check = "--check" in sys.argv
-    stale = 0
-    root = pathlib.Path(sys.argv[-1])
-    for page in sorted(root.rglob("*.md")):
-        if "build" in page.relative_to(root).parts:
-            continue
-        text = filled(page)
-        if text == page.read_text():
-            continue
-        stale += 1
-        print(f"{page}: its code is not what the source says")
-        if not check:
-            page.write_text(text)
-    return 1 if check and stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(pages.fill(filled, "its code is not what the source says"))

@@ -13,7 +13,6 @@ own, measured while it waits with the server.
 usage: hello.py BUILD_FOLDER [--rounds 3] [--seconds 4] [--output FILE]
 """
 import argparse
-import json
 import os
 import pathlib
 import statistics
@@ -128,16 +127,14 @@ def main() -> int:
     base = statistics.median(
         [s.cpu_us for s in samples.get("nginx", [])] or [0]
     )
-    figure = {
-        "title": f"GET /hello, {CONNECTIONS} keep-alive connections",
-        "machine": machine.line(),
-        "load": load,
-        "date": machine.today(),
-        "command": f"demos/bench/hello.py build/{args.build.name} "
+    figure = machine.figure(
+        f"GET /hello, {CONNECTIONS} keep-alive connections",
+        load,
+        f"demos/bench/hello.py build/{args.build.name} "
         f"--rounds {args.rounds} --seconds {args.seconds}",
-        "rows": [row(s, samples[s.id], base) for s in chosen],
-    }
-    text = json.dumps(figure, indent=2, ensure_ascii=False) + "\n"
+        [row(s, samples[s.id], base) for s in chosen],
+    )
+    text = machine.text_of(figure)
     if args.output:
         args.output.write_text(text)
     else:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
-"""What a figure must say about where it was taken."""
+"""A figure, and what it must say about where it was taken."""
 import datetime
+import json
 import os
 import platform
 import re
@@ -20,5 +21,17 @@ def load() -> str:
     return f"load average {os.getloadavg()[0]:.1f} before the run"
 
 
-def today() -> str:
-    return datetime.date.today().isoformat()
+def figure(title: str, load_before: str, command: str, rows: list) -> dict:
+    """What tools/figures.py reads: `rows`, and where they come from."""
+    return {
+        "title": title,
+        "machine": line(),
+        "load": load_before,
+        "date": datetime.date.today().isoformat(),
+        "command": command,
+        "rows": rows,
+    }
+
+
+def text_of(taken: dict) -> str:
+    return json.dumps(taken, indent=2, ensure_ascii=False) + "\n"

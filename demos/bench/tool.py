@@ -89,17 +89,12 @@ def main() -> None:
     rows += hook_rows(output_of(chosen.build / "tests/hooks/bench_hooks"))
     rows += seek_rows(output_of(chosen.build / "tests/model/bench_seek"))
     rows += screen_rows(output_of(chosen.build / "tests/program/bench_screen"))
-    figure = {
-        "title": "What looking costs",
-        "machine": machine.line(),
-        "load": load,
-        "date": machine.today(),
-        "command": "ninja -C build/release bench_tool",
-        "columns": ["what", "measured", "goal"],
-        "rows": rows,
-    }
-    chosen.output.write_text(
-        json.dumps(figure, indent=2, ensure_ascii=False) + "\n")
+    figure = machine.figure(
+        "What looking costs", load, "ninja -C build/release bench_tool", rows
+    )
+    figure["columns"] = ["what", "measured", "goal"]
+    chosen.output.write_text(machine.text_of(figure))
 
 
-main()
+if __name__ == "__main__":
+    main()
