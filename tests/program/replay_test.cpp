@@ -2,12 +2,13 @@
 //
 // Forwards and back over recordings of real lessons: every event has one
 // picture, whichever way the cursor came to it.
-#include <cstdlib>
-#include <filesystem>
+#include <chrono>
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "tests/program/own_records.hpp"
+#include "tests/support/process.hpp"
 #include "trace/recording.hpp"
 #include "visualizer/frame/live_view.hpp"
 #include "visualizer/model/timeline.hpp"
@@ -28,24 +29,16 @@ frame::grid picture(const trace::log& events, const model::timeline& time,
 
 class replay_of_lesson : public testing::TestWithParam<const char*> {
  protected:
-  replay_of_lesson() {
-    char pattern[] = "/tmp/looplab-replay-XXXXXX";
-    folder_ = mkdtemp(pattern);
-  }
-
-  ~replay_of_lesson() override { std::filesystem::remove_all(folder_); }
-
   std::string record() const {
-    const std::string file = (folder_ / "lesson.loop").string();
-    const std::string command =
-        std::string("LOOPLAB_SHARE=") + SHARE_FOLDER +
-        " XDG_DATA_HOME=" + folder_.string() + " " + LOOPLAB_VIEW + " learn " +
-        GetParam() + " --lines -o " + file + " </dev/null >/dev/null 2>&1";
-    EXPECT_EQ(std::system(command.c_str()), 0) << command;
+    const std::string file = records_.file("lesson.loop");
+    support::process lesson({LOOPLAB_VIEW,
+                             {"learn", GetParam(), "--lines", "-o", file},
+                             records_.environment()});
+    EXPECT_EQ(lesson.wait(std::chrono::minutes(1)), 0) << lesson.output();
     return file;
   }
 
-  std::filesystem::path folder_;
+  own_records records_;
 };
 
 TEST_P(replay_of_lesson, next_and_back_give_the_identical_screen) {

@@ -3,14 +3,13 @@
 // looplab-view and looplab-record as a script meets them: what they print, and
 // the exit code, also when what they were told makes no sense or what they
 // print has nowhere to go.
-#include <stdlib.h>
-
-#include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "tests/program/own_records.hpp"
 #include "tests/support/process.hpp"
 
 namespace looplab {
@@ -18,18 +17,9 @@ namespace {
 
 class shell_test : public testing::Test {
  protected:
-  shell_test() {
-    char pattern[] = "/tmp/looplab-shell-XXXXXX";
-    folder_ = mkdtemp(pattern);
-  }
-
-  ~shell_test() override { std::filesystem::remove_all(folder_); }
-
   int run(const std::string& program, std::vector<std::string> arguments) {
-    support::process started({program,
-                              std::move(arguments),
-                              {{"XDG_DATA_HOME", folder_.string()},
-                               {"LOOPLAB_SHARE", SHARE_FOLDER}}});
+    support::process started(
+        {program, std::move(arguments), records_.environment()});
     const int code = started.wait().value_or(-1);
     said_ = started.output();
     return code;
@@ -37,14 +27,13 @@ class shell_test : public testing::Test {
 
   /// Records what a shell does with `script`.
   int record(const std::string& script) {
-    return run(LOOPLAB_RECORD, {"-o", recording(), "--", "sh", "-c", script});
+    return run(LOOPLAB_RECORD,
+               {"-o", records_.file("run.loop"), "--", "sh", "-c", script});
   }
 
   int shell(const std::string& script) { return run("sh", {"-c", script}); }
 
-  std::string recording() const { return (folder_ / "run.loop").string(); }
-
-  std::filesystem::path folder_;
+  own_records records_;
   std::string said_;
 };
 

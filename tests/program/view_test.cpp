@@ -2,96 +2,49 @@
 //
 // looplab-view as a person meets it: on a real pty, with a real server behind
 // it and real clients in front of it.
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
 #include <chrono>
-#include <cstdio>
-#include <filesystem>
+#include <cstdint>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "tests/program/own_records.hpp"
+#include "tests/support/http_response.hpp"
 #include "tests/support/patience.hpp"
+#include "tests/support/process.hpp"
 #include "tests/support/pty_terminal.hpp"
+#include "tests/support/tcp_client.hpp"
 
 namespace looplab {
 namespace {
 
 using support::pty_terminal;
-using support::special_key;
+using support::tcp_client;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
 const std::string view = LOOPLAB_VIEW;
 const std::string server = EPOLL_SERVER;
 
-/// A folder of its own for the person's records, so that tests leave none.
 class view_test : public testing::Test {
  protected:
-  view_test() {
-    char pattern[] = "/tmp/looplab-view-XXXXXX";
-    home_ = mkdtemp(pattern);
-  }
-
-  ~view_test() override { std::filesystem::remove_all(home_); }
-
   pty_terminal::environment environment() const {
-    return {{"XDG_DATA_HOME", home_.string()}, {"LOOPLAB_SHARE", SHARE_FOLDER}};
+    const auto set = records_.environment();
+    return {set.begin(), set.end()};
   }
 
-  std::filesystem::path home_;
+  own_records records_;
 };
 
-/// A client that asks and may have to wait for its answer.
-class client {
- public:
-  explicit client(int port) : fd_(socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(static_cast<std::uint16_t>(port));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    connected_ = connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0;
-  }
-
-  ~client() { close(fd_); }
-
-  client(const client&) = delete;
-  client& operator=(const client&) = delete;
-
-  bool ask() const {
-    const std::string request = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n";
-    return connected_ &&
-           send(fd_, request.data(), request.size(), MSG_NOSIGNAL) ==
-               static_cast<ssize_t>(request.size());
-  }
-
-  bool answered(std::chrono::milliseconds limit) const {
-    pollfd readable{fd_, POLLIN, 0};
-    if (poll(&readable, 1, static_cast<int>(limit.count())) != 1) {
-      return false;
-    }
-    std::array<char, 4096> bytes;
-    const ssize_t n = recv(fd_, bytes.data(), bytes.size(), 0);
-    return n > 0 && std::string(bytes.data(), static_cast<std::size_t>(n))
-                            .find("hello") != std::string::npos;
-  }
-
- private:
-  int fd_;
-  bool connected_ = false;
-};
+const std::string hello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n";
 
 /// The first number behind `mark` on the screen; 0 if there is none.
 int number_behind(const std::string& text, const std::string& mark) {
@@ -100,15 +53,18 @@ int number_behind(const std::string& text, const std::string& mark) {
                                  : std::atoi(text.c_str() + at + mark.size());
 }
 
-/// Waits for the port in the program's output pane, which `o` shows.
-int port_on_screen(pty_terminal& t) {
-  int port = 0;
+/// Watches a server, and holds it once it has said its port: the port.
+std::uint16_t hold_server(pty_terminal& t) {
+  std::uint16_t port = 0;
   t.type("o");
   EXPECT_TRUE(t.wait_for([&] {
-    port = number_behind(t.text(), "listening on 127.0.0.1:");
+    port = static_cast<std::uint16_t>(
+        number_behind(t.text(), "listening on 127.0.0.1:"));
     return port > 0;
   })) << t.text();
   t.type("o");
+  t.type(" ");
+  EXPECT_TRUE(t.wait_for_text("HELD")) << t.text();
   return port;
 }
 
@@ -178,17 +134,16 @@ TEST_F(view_test, learns_chapter_06_in_slow_motion) {
 TEST_F(view_test, holds_steps_ten_turns_and_releases_a_server) {
   pty_terminal t(100, 30, {view, "watch", "--", server, "--port", "0"},
                  environment());
-  const int port = port_on_screen(t);
+  const std::uint16_t port = hold_server(t);
   ASSERT_GT(port, 0);
-  t.type(" ");
-  ASSERT_TRUE(t.wait_for_text("HELD")) << t.text();
   // Ten turns: each client's connection and request is at least one.
-  std::vector<std::unique_ptr<client>> waiting;
+  std::vector<tcp_client> waiting;
   for (int i = 0; i < 12; ++i) {
-    waiting.push_back(std::make_unique<client>(port));
-    ASSERT_TRUE(waiting.back()->ask());
+    waiting.emplace_back(port);
+    ASSERT_TRUE(waiting.back().send(hello));
   }
-  EXPECT_FALSE(waiting.back()->answered(100ms)) << "a held server answers";
+  EXPECT_EQ(waiting.back().wait(100ms), tcp_client::event::silence)
+      << "a held server answers";
   int turn = number_behind(t.text(), "turn ");
   for (int i = 0; i < 10; ++i) {
     const int before = turn;
@@ -200,8 +155,8 @@ TEST_F(view_test, holds_steps_ten_turns_and_releases_a_server) {
     // More than one turn may not pass unseen.
     EXPECT_EQ(turn, before + 1) << t.text();
     if (i < 9) {
-      waiting.push_back(std::make_unique<client>(port));
-      ASSERT_TRUE(waiting.back()->ask());
+      waiting.emplace_back(port);
+      ASSERT_TRUE(waiting.back().send(hello));
     }
   }
   for (int i = 0; i < 6; ++i) {
@@ -209,8 +164,8 @@ TEST_F(view_test, holds_steps_ten_turns_and_releases_a_server) {
   }
   t.type(" ");
   ASSERT_TRUE(t.wait_for_text("LIVE")) << t.text();
-  for (const auto& one : waiting) {
-    EXPECT_TRUE(one->answered(5s));
+  for (tcp_client& one : waiting) {
+    EXPECT_EQ(support::read_response(one).body, "hello\n");
   }
   t.type("q");
   EXPECT_TRUE(t.wait_for_exit());
@@ -219,21 +174,18 @@ TEST_F(view_test, holds_steps_ten_turns_and_releases_a_server) {
 TEST_F(view_test, a_killed_screen_lets_a_held_server_go) {
   pty_terminal t(100, 30, {view, "watch", "--", server, "--port", "0"},
                  environment());
-  const int port = port_on_screen(t);
+  const std::uint16_t port = hold_server(t);
   ASSERT_GT(port, 0);
-  t.type(" ");
-  ASSERT_TRUE(t.wait_for_text("HELD")) << t.text();
   const int server_pid = number_behind(t.text(), "pid ");
-  client asks(port);
-  ASSERT_TRUE(asks.ask());
+  tcp_client asks(port);
+  ASSERT_TRUE(asks.send(hello));
   kill(screen_of(t), SIGKILL);
   ASSERT_TRUE(t.wait_for_exit());
   EXPECT_FALSE(t.alternate_screen());
   EXPECT_NE(t.modes().c_lflag & ECHO, 0u);
-  EXPECT_TRUE(asks.answered(5s)) << "the server was not let go";
-  client again(port);
-  ASSERT_TRUE(again.ask());
-  EXPECT_TRUE(again.answered(5s));
+  EXPECT_EQ(support::read_response(asks).body, "hello\n")
+      << "the server was not let go";
+  EXPECT_EQ(support::get(port, "/hello").body, "hello\n");
   // It was started for this test, and nobody else ends it now.
   ASSERT_GT(server_pid, 0);
   kill(server_pid, SIGTERM);
@@ -258,17 +210,6 @@ TEST_F(view_test, a_killed_lesson_leaves_nothing_behind) {
   }
 }
 
-/// What a command prints on its standard output, and its exit code.
-std::pair<std::string, int> output_of(const std::string& command) {
-  std::string out;
-  FILE* pipe = popen(command.c_str(), "r");
-  std::array<char, 4096> bytes;
-  while (const std::size_t n = fread(bytes.data(), 1, bytes.size(), pipe)) {
-    out.append(bytes.data(), n);
-  }
-  return {out, pclose(pipe)};
-}
-
 /// The places in the chapter's own files that a text names: "loop.hpp:75".
 std::set<std::string> places_in(const std::string& text) {
   std::set<std::string> out;
@@ -283,10 +224,9 @@ std::set<std::string> places_in(const std::string& text) {
 }
 
 TEST_F(view_test, narrates_the_lesson_without_a_terminal) {
-  const auto [text, status] = output_of("XDG_DATA_HOME=" + home_.string() +
-                                        " LOOPLAB_SHARE=" + SHARE_FOLDER + " " +
-                                        view + " learn 06 </dev/null");
-  EXPECT_EQ(status, 0);
+  support::process lesson({view, {"learn", "06"}, records_.environment()});
+  EXPECT_EQ(lesson.wait(std::chrono::minutes(1)), 0);
+  const std::string text = lesson.output();
   EXPECT_NE(text.find("turn 5"), std::string::npos);
   EXPECT_NE(text.find("client 1"), std::string::npos);
   EXPECT_NE(text.find("fd "), std::string::npos);

@@ -1,35 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// See lesson_loop.hpp. Both screens wait for a key and for nothing else.
+// See lesson_loop.hpp. The question and its answer wait for a key and for
+// nothing else.
 #include "visualizer/program/lesson_loop.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
-#include <functional>
 
+#include "visualizer/program/next_key.hpp"
 #include "visualizer/program/places.hpp"
 
 namespace looplab::program {
 
 namespace {
-
-/// The next key, or 0 when a signal asks us to end.
-int wait_for_key(terminal::screen& screen,
-                 const std::function<frame::grid(frame::size)>& draw) {
-  for (;;) {
-    screen.show(draw(screen.extent()));
-    pollfd fds[2] = {{screen.input(), POLLIN, 0},
-                     {screen.signals(), POLLIN, 0}};
-    poll(fds, 2, -1);
-    if (screen.handle_signals()) {
-      return 0;
-    }
-    if (const int key = screen.key(); key != 0 && key != frame::key_resize) {
-      return key;
-    }
-  }
-}
 
 bool leaves(int key) {
   return key == 0 || key == 'q' || key == frame::key_escape;
@@ -42,7 +24,7 @@ bool ask(terminal::screen& screen, const target::lesson& what,
   view.question = what.ask.question;
   view.answers = what.ask.answers;
   for (;;) {
-    const int key = wait_for_key(screen, [&](frame::size size) {
+    const int key = next_key(screen, [&](frame::size size) {
       return frame::draw_predict(view, size, screen.glyphs());
     });
     if (leaves(key)) {
@@ -65,7 +47,7 @@ bool explain(terminal::screen& screen, const target::lesson& what,
              frame::predict_view& view) {
   view.right = what.ask.right;
   view.why = what.ask.why;
-  return wait_for_key(screen, [&](frame::size size) {
+  return next_key(screen, [&](frame::size size) {
            return frame::draw_predict(view, size, screen.glyphs());
          }) != 0;
 }
@@ -100,69 +82,6 @@ leave run_lesson(terminal::screen& screen, const target::lesson& what,
     note_progress(what.number, 'x');
   }
   return explain(screen, what, prediction) ? leave::back : leave::quit;
-}
-
-namespace {
-
-/// Moves the choice on the home screen by a key that is meant for it.
-void choose(frame::home_view& view, frame::command what, int key) {
-  const int last = static_cast<int>(view.chapters.size()) - 1;
-  if (what == frame::command::task_up) {
-    view.selected = std::max(0, view.selected - 1);
-  } else if (what == frame::command::task_down) {
-    view.selected = std::min(last, view.selected + 1);
-  } else if (what == frame::command::choose_task) {
-    const std::string number = std::string("0") + static_cast<char>(key);
-    const auto found =
-        std::ranges::find(view.chapters, number, &frame::chapter_card::number);
-    if (found != view.chapters.end()) {
-      view.selected = static_cast<int>(found - view.chapters.begin());
-    }
-  }
-}
-
-}  // namespace
-
-void run_home(terminal::screen& screen) {
-  std::vector<std::string> problems;
-  const std::vector<target::lesson> list = chapters(problems);
-  frame::home_view view;
-  if (!problems.empty()) {
-    view.message = problems.front();
-  }
-  bool help = false;
-  for (;;) {
-    view.chapters = cards(list);
-    const int key = wait_for_key(screen, [&](frame::size size) {
-      frame::grid out = frame::draw_home(view, size, screen.glyphs());
-      if (help) {
-        frame::draw_help(out, frame::screen_kind::home, "", screen.glyphs());
-      }
-      return out;
-    });
-    const frame::command what =
-        frame::command_for(frame::screen_kind::home, key);
-    if (key == 0 || what == frame::command::quit) {
-      return;
-    }
-    help = what == frame::command::help && !help;
-    if (what != frame::command::enter) {
-      choose(view, what, key);
-      continue;
-    }
-    const auto& card = view.chapters[static_cast<std::size_t>(view.selected)];
-    const auto chosen = std::ranges::find_if(
-        list, [&](const target::lesson& c) { return c.number == card.number; });
-    if (chosen == list.end()) {
-      view.message = "Chapter " + card.number + " is not here yet.";
-      continue;
-    }
-    std::string error;
-    if (run_lesson(screen, *chosen, "", error) == leave::quit) {
-      return;
-    }
-    view.message = error;
-  }
 }
 
 }  // namespace looplab::program

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // One chapter's lesson on the screen, from the question before the run to its
-// answer after it; and the home screen, from which a lesson is chosen.
+// answer after it.
 #pragma once
 
 #include "visualizer/program/catalogue.hpp"
@@ -15,8 +15,5 @@ namespace looplab::program {
 /// stays open.
 leave run_lesson(terminal::screen& screen, const target::lesson& what,
                  const std::string& recording, std::string& error);
-
-/// The home screen, until the person quits.
-void run_home(terminal::screen& screen);
 
 }  // namespace looplab::program

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "visualizer/program/catalogue.hpp"
+#include "visualizer/program/home_loop.hpp"
 #include "visualizer/program/lesson_loop.hpp"
 #include "visualizer/program/live_loop.hpp"
 #include "visualizer/program/narrate.hpp"

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// See home_loop.hpp. The cards are made anew each time: a lesson that was just
+// left may have changed them.
+#include "visualizer/program/home_loop.hpp"
+
+#include <algorithm>
+
+#include "visualizer/program/catalogue.hpp"
+#include "visualizer/program/lesson_loop.hpp"
+#include "visualizer/program/next_key.hpp"
+
+namespace looplab::program {
+
+namespace {
+
+/// Moves the choice on the home screen by a key that is meant for it.
+void choose(frame::home_view& view, frame::command what, int key) {
+  const int last = static_cast<int>(view.chapters.size()) - 1;
+  if (what == frame::command::task_up) {
+    view.selected = std::max(0, view.selected - 1);
+  } else if (what == frame::command::task_down) {
+    view.selected = std::min(last, view.selected + 1);
+  } else if (what == frame::command::choose_task) {
+    const std::string number = std::string("0") + static_cast<char>(key);
+    const auto found =
+        std::ranges::find(view.chapters, number, &frame::chapter_card::number);
+    if (found != view.chapters.end()) {
+      view.selected = static_cast<int>(found - view.chapters.begin());
+    }
+  }
+}
+
+}  // namespace
+
+void run_home(terminal::screen& screen) {
+  std::vector<std::string> problems;
+  const std::vector<target::lesson> list = chapters(problems);
+  frame::home_view view;
+  if (!problems.empty()) {
+    view.message = problems.front();
+  }
+  bool help = false;
+  for (;;) {
+    view.chapters = cards(list);
+    const int key = next_key(screen, [&](frame::size size) {
+      frame::grid out = frame::draw_home(view, size, screen.glyphs());
+      if (help) {
+        frame::draw_help(out, frame::screen_kind::home, "", screen.glyphs());
+      }
+      return out;
+    });
+    const frame::command what =
+        frame::command_for(frame::screen_kind::home, key);
+    if (key == 0 || what == frame::command::quit) {
+      return;
+    }
+    help = what == frame::command::help && !help;
+    if (what != frame::command::enter) {
+      view.message.clear();
+      choose(view, what, key);
+      continue;
+    }
+    const auto& card = view.chapters[static_cast<std::size_t>(view.selected)];
+    const auto chosen = std::ranges::find_if(
+        list, [&](const target::lesson& c) { return c.number == card.number; });
+    if (chosen == list.end()) {
+      view.message = "Chapter " + card.number + " is not here yet.";
+      continue;
+    }
+    std::string error;
+    if (run_lesson(screen, *chosen, "", error) == leave::quit) {
+      return;
+    }
+    view.message = error;
+  }
+}
+
+}  // namespace looplab::program
