@@ -142,6 +142,7 @@ void serve(const common::options& options) {
       common::turn_away(common::descriptor(
           ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
       spare.take_back();
+      common::stats::add(site.stats.refused, 1);
     }
   }
   site.queue.close();

@@ -122,6 +122,7 @@ void serve(const common::options& options) {
       } catch (const std::system_error&) {  // no thread to be had
         site.crowd.exit(client.get());
         common::turn_away(std::move(client));
+        common::stats::add(site.stats.refused, 1);
       }
     } else if (errno == EMFILE || errno == ENFILE) {
       // The client stays in the queue, and accept would fail again at once.
@@ -129,6 +130,7 @@ void serve(const common::options& options) {
       common::turn_away(common::descriptor(
           ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
       spare.take_back();
+      common::stats::add(site.stats.refused, 1);
     }
   }
   site.crowd.leave();

@@ -5,8 +5,7 @@
 //   Who waits?  Each of N workers, in recv for its client or at a channel: for
 //     its next client, or for prices. Each of M quoters, in the upstream's recv
 //     or for a question. The desk, for a note. One thread in accept.
-//   What does it hold while it waits?  Its thread, and what it was sent, which
-//     is nobody else's.
+//   What does it hold while it waits?  Its thread, and what only it has.
 //   Who wakes it?  The kernel, or the thread at the other end of the channel.
 //
 // Capacity: N clients at a time (--threads); the next ones wait in a channel
@@ -176,6 +175,7 @@ void serve(const common::options& options) {
       common::turn_away(common::descriptor(
           ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
       spare.take_back();
+      site.desk.send(counted{.refused = 1});
     }
   }
   site.desk.send(leaving{});

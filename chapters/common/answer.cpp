@@ -13,7 +13,7 @@
 namespace looplab::common {
 namespace {
 
-constexpr std::array<std::pair<unsigned, std::string_view>, 16> REASONS{{
+constexpr std::array<std::pair<unsigned, std::string_view>, 14> REASONS{{
     {200, "200 OK"},
     {400, "400 Bad Request"},
     {404, "404 Not Found"},

@@ -22,7 +22,7 @@ class stats {
   std::atomic<std::int64_t> turns{0};      ///< of the loop; 0 without one
   std::atomic<std::int64_t> longest_turn_us{0};
   std::atomic<std::int64_t> accepts{0};       ///< connections accepted so far
-  std::atomic<std::int64_t> refused{0};       ///< of them, over capacity: 503
+  std::atomic<std::int64_t> refused{0};       ///< over capacity: told 503
   std::atomic<std::int64_t> bytes_copied{0};  ///< between us and the kernel
 
   static void add(std::atomic<std::int64_t>& counter, std::int64_t amount) {

@@ -5,8 +5,6 @@
 // must tell the same story everywhere.
 #include "demos/upstream/behaviour.hpp"
 
-#include <algorithm>
-
 namespace looplab::demos {
 namespace {
 
@@ -45,14 +43,6 @@ std::string price_of(std::uint64_t seed, std::string_view symbol) {
   text += static_cast<char>('0' + cents / 10 % 10);
   text += static_cast<char>('0' + cents % 10);
   return text;
-}
-
-bool is_symbol(std::string_view symbol) {
-  return !symbol.empty() && symbol.size() <= 16 &&
-         std::all_of(symbol.begin(), symbol.end(), [](char c) {
-           return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                  (c >= '0' && c <= '9') || c == '.' || c == '-';
-         });
 }
 
 }  // namespace looplab::demos

@@ -38,7 +38,4 @@ verdict judge(const behaviour& how, std::uint64_t number);
 /// 1000, the same for every request of one seed.
 std::string price_of(std::uint64_t seed, std::string_view symbol);
 
-/// Whether `symbol` is 1 to 16 letters, digits, dots or dashes.
-bool is_symbol(std::string_view symbol);
-
 }  // namespace looplab::demos

@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "chapters/common/options.hpp"
+#include "chapters/common/question.hpp"
 #include "chapters/common/socket.hpp"
 
 namespace looplab::demos {
@@ -176,7 +177,7 @@ void upstream_server::begin(std::uint64_t id, connection& talk,
 void upstream_server::begin_price(std::uint64_t id, connection& talk,
                                   std::uint64_t position,
                                   std::string_view symbol) {
-  if (!is_symbol(symbol)) {
+  if (!common::valid_symbol(symbol)) {
     talk.answer(position, 400, R"({"error":"malformed symbol"})");
     return;
   }

@@ -30,6 +30,11 @@ TEST_P(contract, a_full_descriptor_table_is_survived) {
     EXPECT_LT((server.cpu_time() - before).count(), 150);
   }
   expect_service();
+  // Who was turned away is counted; where all may wait, nobody was.
+  const bool refuses = GetParam().waiting != ANY;
+  const std::string stats = support::get(port(), "/stats").body;
+  EXPECT_EQ(stats.find("\"refused\":0,") == std::string::npos, refuses)
+      << stats;
 }
 
 TEST_P(contract, no_descriptor_for_the_upstream_or_a_file_is_an_answer) {
