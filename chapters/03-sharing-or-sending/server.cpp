@@ -164,9 +164,9 @@ void serve(const common::options& options) {
     if (client) {
       trace::name(client.get(), "client " + std::to_string(number++));
       common::send_at_once(client.get());
-      bool taken = site.arrivals.try_send(client);
-      site.desk.send(counted{.accepts = 1, .refused = taken ? 0 : 1});
-      if (!taken) {
+      site.desk.send(counted{.accepts = 1});  // before it can ask how many
+      if (!site.arrivals.try_send(client)) {
+        site.desk.send(counted{.refused = 1});
         common::turn_away(std::move(client));
       }
     } else if (errno == EMFILE || errno == ENFILE) {
