@@ -7,8 +7,10 @@
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -105,6 +107,20 @@ std::size_t open_descriptors() {
 
 std::size_t threads() {
   return entries_of("/proc/self/task");
+}
+
+bool eventually(const std::function<bool()>& is_so, int most_ms) {
+  using std::chrono::steady_clock;
+  const trace::detail::inside silent;
+  const auto end = steady_clock::now() + std::chrono::milliseconds(most_ms);
+  while (!is_so()) {
+    if (steady_clock::now() >= end) {
+      return false;
+    }
+    const timespec moment{0, 200'000};
+    ::nanosleep(&moment, nullptr);
+  }
+  return true;
 }
 
 }  // namespace looplab::exercise

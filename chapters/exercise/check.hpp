@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,5 +79,8 @@ std::size_t open_descriptors();
 
 /// How many threads this process has.
 std::size_t threads();
+
+/// Looks until it is so, or the time is over; unseen by the recorder.
+bool eventually(const std::function<bool()>& is_so, int most_ms = 1000);
 
 }  // namespace looplab::exercise

@@ -9,12 +9,11 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <fstream>
 
+#include "chapters/exercise/check.hpp"
 #include "trace/detail/inside.hpp"
 #include "trace/name.hpp"
 
@@ -22,23 +21,7 @@ namespace looplab::exercise {
 
 namespace {
 
-using steady = std::chrono::steady_clock;
 using silence = trace::detail::inside;
-
-/// Looks until it is so, or the time is over.
-template <class Predicate>
-bool within(int most_ms, const Predicate& is_so) {
-  const silence here;
-  const auto end = steady::now() + std::chrono::milliseconds(most_ms);
-  while (!is_so()) {
-    if (steady::now() >= end) {
-      return false;
-    }
-    const timespec moment{0, 200'000};
-    ::nanosleep(&moment, nullptr);
-  }
-  return true;
-}
 
 bool ready(int fd, short what) {
   pollfd look{fd, what, 0};
@@ -81,14 +64,15 @@ void far_end::end() {
 }
 
 bool far_end::taken(int most_ms) const {
-  return within(most_ms, [this] {
+  const auto all_read = [this] {
     int unread = 0;
     return ::ioctl(far_, SIOCOUTQ, &unread) == 0 && unread == 0;
-  });
+  };
+  return eventually(all_read, most_ms);
 }
 
 std::string far_end::receive(int most_ms) {
-  within(most_ms, [this] { return ready(far_, POLLIN); });
+  eventually([this] { return ready(far_, POLLIN); }, most_ms);
   const silence here;
   char buffer[65536];
   const auto count = ::recv(far_, buffer, sizeof buffer, MSG_DONTWAIT);
@@ -96,20 +80,22 @@ std::string far_end::receive(int most_ms) {
 }
 
 bool far_end::closed(int most_ms) {
-  return within(most_ms, [this] {
+  const auto at_its_end = [this] {
     char buffer[4096];
     return ::recv(far_, buffer, sizeof buffer, MSG_DONTWAIT) == 0;
-  });
+  };
+  return eventually(at_its_end, most_ms);
 }
 
 bool asleep(int tid, int most_ms) {
-  return within(most_ms, [tid] {
+  const auto sleeping = [tid] {
     std::ifstream file("/proc/self/task/" + std::to_string(tid) + "/stat");
     std::string line;
     std::getline(file, line);
     const auto name_ends = line.rfind(") ");
     return name_ends != line.npos && line[name_ends + 2] == 'S';
-  });
+  };
+  return eventually(sleeping, most_ms);
 }
 
 int this_tid() {

@@ -33,6 +33,9 @@ constexpr std::chrono::seconds run_at_most(60);
 /// Who does more than this goes round in a circle: the rest tells nothing new.
 constexpr std::size_t entries_kept = 300'000;
 constexpr int look_every_ms = 20;
+/// The note that the hidden test leaves in the recording before it ends.
+constexpr std::string_view last_word =
+    "Here the test sees that it does not hold.";
 
 /// The deed that shows the failure, as the test has told it.
 struct told_moment {
@@ -137,34 +140,41 @@ bool is_of(const std::string& file, const trace::log& log,
   });
 }
 
-/// A few lines that end with the failure, or stand around its moment: what the
-/// student's code did, and the test's last word.
+/// The entries that are worth telling: what the student's code did and the
+/// test's last word; of a program that did nothing itself, everything.
+std::vector<std::size_t> worth_telling(const trace::log& log,
+                                       const std::string& file,
+                                       std::size_t moment) {
+  std::vector<std::size_t> own, all;
+  for (std::size_t i = 0; i < log.size(); ++i) {
+    if (model::is_step(log[i])) {
+      all.push_back(i);
+      if (i == moment || is_of(file, log, log[i]) ||
+          (!own.empty() && log.text(log[i].text) == last_word)) {
+        own.push_back(i);
+      }
+    }
+  }
+  return own.empty() ? all : own;
+}
+
+/// A few lines that end with the failure, or stand around its moment.
 void tell_moment(session& run, const report& from, const std::string& file,
                  verdict& into) {
   constexpr std::size_t lines_before = 6, lines_after = 2;
   const trace::log& log = run.events();
-  const auto counts = [&](std::size_t i) {
-    return model::is_step(log[i]) &&
-           (is_of(file, log, log[i]) || log[i].kind == trace::event_kind::note);
-  };
-  const std::size_t at = from.moment ? entry_of(log, *from.moment) : log.size();
-  std::vector<std::string> before;
-  for (std::size_t i = std::min(at + 1, log.size());
-       i > 0 && before.size() < lines_before; --i) {
-    if (counts(i - 1)) {
-      before.push_back(run.time().line(i));
+  const std::size_t moment =
+      from.moment ? entry_of(log, *from.moment) : log.size();
+  const auto told = worth_telling(log, file, moment);
+  const auto at = static_cast<std::size_t>(
+      std::ranges::upper_bound(told, moment) - told.begin());
+  const std::size_t first = at > lines_before ? at - lines_before : 0;
+  const std::size_t last = std::min(at + lines_after, told.size());
+  for (std::size_t i = first; i < last; ++i) {
+    if (told[i] == moment) {
+      into.shows = into.moment.size();
     }
-  }
-  into.moment.assign(before.rbegin(), before.rend());
-  if (at < log.size()) {
-    into.shows = into.moment.size() - 1;
-    for (std::size_t i = at + 2;
-         i <= log.size() && into.moment.size() <= into.shows + lines_after;
-         ++i) {
-      if (counts(i - 1)) {
-        into.moment.push_back(run.time().line(i));
-      }
-    }
+    into.moment.push_back(run.time().line(told[i] + 1));
   }
 }
 
