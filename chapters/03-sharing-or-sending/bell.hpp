@@ -66,7 +66,11 @@ class bell {
 /// Thread safety: none; whoever owns the line guards it.
 class line {
  public:
-  void join(bell& last) { bells_.push_back(&last); }
+  /// Who is in line already goes to its end.
+  void join(bell& last) {
+    leave(last);
+    bells_.push_back(&last);
+  }
 
   void leave(bell& who) { std::erase(bells_, &who); }
 

@@ -50,8 +50,7 @@ class channel {
     return !closed_ && sent_ < granted_ && (put(std::move(value)), true);
   }
 
-  /// Sleeps until there is a value. None when the channel is closed and what
-  /// was in its buffer has been received.
+  /// Sleeps until there is a value. None when closed, and the buffer is empty.
   std::optional<T> receive(place from = place::current()) {
     return std::get<1>(select({common::NEVER, from}, *this));
   }
@@ -68,8 +67,8 @@ class channel {
     receivers_.ring_all();
   }
 
-  /// For select(): the first value, or none if there will be no more, becomes
-  /// this alternative. False if there is nothing yet.
+  /// For select(), as the rest: the first value, or none if there will be no
+  /// more, becomes this alternative. False if there is nothing yet.
   template <std::size_t Index, class Result>
   bool take(Result& into) {
     std::lock_guard lock(mutex_);
@@ -84,14 +83,13 @@ class channel {
     return into.index() == Index;
   }
 
-  /// For select(): rings when there may be something.
   trace::id join(bell& receiver) {
     std::lock_guard lock(mutex_);
     receivers_.join(receiver);
     return id();
   }
 
-  /// For select(). Who leaves may have been rung for a value it did not take.
+  /// Who leaves may have been rung for a value it did not take.
   void leave(bell& receiver) {
     std::lock_guard lock(mutex_);
     receivers_.leave(receiver);
@@ -131,17 +129,19 @@ auto select(until limit, channel<T>&... from)
     -> std::variant<std::monostate, std::optional<T>...> {
   thread_local std::size_t first = 0;
   std::variant<std::monostate, std::optional<T>...> got;
-  auto ask = [&]<std::size_t... I>(std::size_t who, std::index_sequence<I...>) {
-    return ((who == I && from.template take<I + 1>(got)) || ...);
+  auto ask = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    for (auto i = ++first; i < first + sizeof...(I) && !got.index(); ++i) {
+      ((i % sizeof...(I) == I && from.template take<I + 1>(got)) || ...);
+    }
+    return got.index() != 0;
   };
   bell here;
-  for (bool again = true; again; (from.leave(here), ...)) {
-    const trace::id what = (from.join(here), ...);
-    for (auto i = ++first; i < first + sizeof...(T) && !got.index(); ++i) {
-      ask(i % sizeof...(T), std::index_sequence_for<T...>());
-    }
-    again = !got.index() && here.sleep(limit, wait_why::channel_empty, what);
+  const trace::id what = (from.join(here), ...);
+  while (!ask(std::index_sequence_for<T...>()) &&
+         here.sleep(limit, wait_why::channel_empty, what)) {
+    (from.join(here), ...);
   }
+  (from.leave(here), ...);
   return got;
 }
 

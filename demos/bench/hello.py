@@ -45,6 +45,15 @@ def servers(build: pathlib.Path) -> list[run.Server]:
             "02 a pool of 64 threads",
             [str(chapters / "02-threads" / "pool"), "--threads", "64"],
         ),
+        run.Server(
+            "03",
+            "03 threads that send, 64 of them",
+            [
+                str(chapters / "03-sharing-or-sending" / "server"),
+                "--threads",
+                "64",
+            ],
+        ),
         run.Server("06", "06 epoll", [epoll]),
         run.Server(
             "07",
