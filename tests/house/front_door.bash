@@ -20,6 +20,8 @@ expect 2 "$door" lern
 expect_text "did you mean 'learn'?"
 expect 2 "$door" rec
 expect_text "did you mean 'record'?"
+expect 2 "$door" frobnicate
+expect_text "there is no verb 'frobnicate' ('looplab --help'"
 expect 2 "$door" ""
 expect 2 "$door" --frobnicate
 expect 2 "$door" bench frobnicate

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <set>
 #include <system_error>
 
@@ -86,6 +87,14 @@ TEST(Start, GivesTheProgramATerminalThatIsNotOurs) {
   EXPECT_TRUE(it.until([&] {
     return it.printed.find("?\n") != std::string::npos;
   })) << it.printed;
+}
+
+TEST(Start, LeavesNoChildBehind) {
+  watched it({GREETER});
+  ASSERT_NE(it.port(), 0);
+  it.program->finish();
+  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+  EXPECT_EQ(errno, ECHILD);
 }
 
 TEST(Start, EndsWhatDoesNotWantToEnd) {

@@ -153,8 +153,10 @@ unknown_verb() {
     [[ $name == "$1"* ]] && far=0
     ((far < best)) && best=$far nearest=$name
   done
-  stop 2 "there is no verb '$1'; did you mean '$nearest'?" \
-    "('looplab --help' lists them)"
+  # A word that shares nothing with a verb was no slip of the finger.
+  local guess=
+  ((best > ${#1} / 2)) || guess="; did you mean '$nearest'?"
+  stop 2 "there is no verb '$1'$guess ('looplab --help' lists them)"
 }
 
 completion() {

@@ -15,7 +15,6 @@ namespace looplab::program {
 
 namespace {
 
-constexpr std::size_t output_lines_kept = 500;
 constexpr std::chrono::milliseconds sample_every(250);
 constexpr std::size_t places_a_look = 64;
 
@@ -87,22 +86,13 @@ bool session::finish_recording(std::string& error) {
   return good;
 }
 
-void session::take_output(const std::string& bytes) {
+void session::take_output() {
+  const std::string bytes = program_->output();
   if (echo_ != nullptr) {
     std::fwrite(bytes.data(), 1, bytes.size(), echo_);
     std::fflush(echo_);
   }
-  for (const char c : bytes) {
-    if (c == '\n') {
-      output_.push_back(std::exchange(unfinished_line_, {}));
-    } else if (c != '\r') {
-      unfinished_line_ += c;
-    }
-  }
-  if (output_.size() > output_lines_kept) {
-    output_.erase(output_.begin(),
-                  output_.end() - static_cast<long>(output_lines_kept));
-  }
+  output_.take(bytes);
 }
 
 void session::take_sample(time_point now, std::size_t came) {
@@ -121,7 +111,7 @@ std::size_t session::collect(time_point now) {
   }
   const std::size_t came = program_->drain(log_);
   program_->resolve(log_, places_a_look);
-  take_output(program_->output());
+  take_output();
   timeline_.catch_up();
   take_sample(now, came);
   if (clients_) {
@@ -197,7 +187,7 @@ void session::finish() {
     // The clients go first: a server that finishes its requests would wait for
     // them.
     clients_ ? clients_->finish() : program_->finish();
-    take_output(program_->output());
+    take_output();
   }
   finished_ = true;
 }

@@ -15,6 +15,7 @@
 #include "trace/log.hpp"
 #include "trace/recording.hpp"
 #include "visualizer/model/timeline.hpp"
+#include "visualizer/program/output_lines.hpp"
 #include "visualizer/program/player.hpp"
 #include "visualizer/target/lesson.hpp"
 #include "visualizer/target/target.hpp"
@@ -71,7 +72,7 @@ class session final : public gate_door {
 
   bool is_replay() const { return program_ == nullptr; }
 
-  const std::vector<std::string>& output() const { return output_; }
+  const std::vector<std::string>& output() const { return output_.lines(); }
 
   std::string title() const;
   /// Ends or lets go of the program; safe to call twice.
@@ -87,7 +88,7 @@ class session final : public gate_door {
  private:
   session();
   static std::unique_ptr<session> of(std::unique_ptr<target::target> program);
-  void take_output(const std::string& bytes);
+  void take_output();
   void take_sample(time_point now, std::size_t came);
 
   trace::log log_;
@@ -99,8 +100,7 @@ class session final : public gate_door {
   std::unique_ptr<trace::recording_writer> recording_;
   std::string recording_problem_;
   std::FILE* echo_ = nullptr;
-  std::vector<std::string> output_;
-  std::string unfinished_line_;
+  output_lines output_;
   time_point next_sample_{};
   bool finished_ = false;
 };

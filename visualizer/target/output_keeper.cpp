@@ -128,29 +128,19 @@ void empty_terminal(int terminal, int socket) {
   ::_exit(0);
 }
 
-/// Forked twice, so that it is nobody's child to wait for, and in a session of
-/// its own, so that no signal of a terminal reaches it.
-bool start_keeper(int terminal, int socket) {
+/// In a session of its own, so that no signal of a terminal reaches it. -1 when
+/// it cannot be started.
+pid_t start_keeper(int terminal, int socket) {
   sigset_t all, before;
   sigfillset(&all);
   ::sigprocmask(SIG_SETMASK, &all, &before);
-  const pid_t between = ::fork();
-  if (between == 0) {
+  const pid_t keeper = ::fork();
+  if (keeper == 0) {
     ::setsid();
-    const pid_t keeper = ::fork();
-    if (keeper == 0) {
-      be_keeper(terminal, socket);
-    }
-    ::_exit(keeper < 0 ? 1 : 0);
+    be_keeper(terminal, socket);
   }
   ::sigprocmask(SIG_SETMASK, &before, nullptr);
-  if (between < 0) {
-    return false;
-  }
-  int status = 0;
-  while (::waitpid(between, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status == 0;
+  return keeper;
 }
 
 /// Lines as the program wrote them: no carriage return added, no echo.
@@ -202,7 +192,8 @@ bool output_keeper::keep(std::string& error) {
   }
   printed_ = descriptor(ends[0]);
   const descriptor keepers(ends[1]);
-  if (!start_keeper(ours_.get(), keepers.get())) {
+  keeper_ = start_keeper(ours_.get(), keepers.get());
+  if (keeper_ < 0) {
     error = failed("fork");
     return false;
   }
@@ -221,6 +212,9 @@ std::string output_keeper::take() {
       text.append(bytes.data(), static_cast<std::size_t>(got));
     } else if (got == 0) {
       printed_.close();
+      // It closes its end by leaving, so this does not wait for long.
+      while (::waitpid(keeper_, nullptr, 0) < 0 && errno == EINTR) {
+      }
     } else if (errno != EINTR) {
       break;
     }

@@ -6,6 +6,8 @@
 // wait, keeps a bounded amount, and says how much it left out.
 #pragma once
 
+#include <sys/types.h>
+
 #include <optional>
 #include <string>
 
@@ -41,6 +43,7 @@ class output_keeper {
   descriptor ours_;
   descriptor program_side_;
   descriptor printed_;
+  pid_t keeper_ = -1;
 };
 
 }  // namespace looplab::target
