@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A bell: one thread sleeps at it, and any thread can ring it. It tells the
-// screen what the sleeper waits for, and that is all it knows of channels.
+// A bell: one thread sleeps at it, and any thread can ring it. And what a
+// channel needs beside its bells: the line of those who sleep, and the sign by
+// which whoever watches knows it. Nothing here knows what is sent.
 #pragma once
 
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <source_location>
+#include <string>
 #include <utility>
 
 #include "chapters/common/clock.hpp"
@@ -90,6 +92,35 @@ class line {
 
  private:
   std::deque<bell*> bells_;
+};
+
+/// What the screen calls a channel. Thread safety: none; as for a line.
+class sign {
+ public:
+  explicit sign(std::string name) : name_(std::move(name)) {}
+
+  trace::id id() {  // made once somebody records
+    return id_ ? id_ : id_ = trace::create(trace::thing_kind::channel, name_);
+  }
+
+  /// It was done at once, by this thread. Never holds it: it has a lock.
+  void tell(trace::verb what, place from) {
+    if (trace::on()) {
+      trace::emit(trace::event_kind::act, static_cast<std::uint8_t>(what),
+                  trace::location_of(from), id());
+    }
+  }
+
+ private:
+  const std::string name_;
+  trace::id id_ = 0;
+};
+
+/// A lock of which the screen is not told: it is never held for longer than it
+/// takes to move a value, and what a thread waits for is something else.
+class quiet_lock : trace::detail::inside, public std::unique_lock<std::mutex> {
+ public:
+  explicit quiet_lock(std::mutex& mutex) : unique_lock(mutex) {}
 };
 
 }  // namespace looplab::chapter

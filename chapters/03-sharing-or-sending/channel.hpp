@@ -20,21 +20,21 @@ class channel {
   /// `room` values lie here before a sender has to wait. With none, sending
   /// and receiving are one moment: a rendezvous.
   explicit channel(std::string name, std::size_t room = 0)
-      : name_(std::move(name)), granted_(room) {}
+      : sign_(std::move(name)), granted_(room) {}
 
   // [send]
   /// Sleeps until the value lies in the buffer or has been received. False if
   /// the channel is closed before that: then nobody ever gets the value.
   bool send(T value, place from = place::current()) {
-    std::unique_lock lock(mutex_);
+    quiet_lock lock(mutex_);
     if (closed_) {
       return false;
     }
-    const auto number = put(std::move(value));
+    const auto number = put(std::move(value), from);
     if (number >= granted_) {
       bell here;
       senders_.join(here);
-      const auto what = id();
+      const auto what = sign_.id();
       lock.unlock();
       here.sleep({common::NEVER, from}, wait_why::channel_full, what);
       lock.lock();
@@ -45,9 +45,9 @@ class channel {
   // [send]
 
   /// Never sleeps. False if there is no room: then `value` is still there.
-  bool try_send(T& value) {
-    std::lock_guard lock(mutex_);
-    return !closed_ && sent_ < granted_ && (put(std::move(value)), true);
+  bool try_send(T& value, place from = place::current()) {
+    quiet_lock lock(mutex_);
+    return !closed_ && sent_ < granted_ && (put(std::move(value), from), true);
   }
 
   /// Sleeps until there is a value. None when closed, and the buffer is empty.
@@ -58,7 +58,7 @@ class channel {
   /// Nothing more is sent. What lies in the buffer will still be received;
   /// senders who wait for room are sent away.
   void close() {
-    std::lock_guard lock(mutex_);
+    quiet_lock lock(mutex_);
     closed_ = true;
     for (; sent_ > granted_; --sent_) {
       values_.pop_back();
@@ -70,9 +70,10 @@ class channel {
   /// For select(), as the rest: the first value, or none if there will be no
   /// more, becomes this alternative. False if there is nothing yet.
   template <std::size_t Index, class Result>
-  bool take(Result& into) {
-    std::lock_guard lock(mutex_);
+  bool take(Result& into, place from) {
+    quiet_lock lock(mutex_);
     if (!values_.empty()) {
+      sign_.tell(trace::verb::receive, from);
       into.template emplace<Index>(std::move(values_.front()));
       values_.pop_front();
       granted_ += closed_ ? 0 : 1;
@@ -84,14 +85,14 @@ class channel {
   }
 
   trace::id join(bell& receiver) {
-    std::lock_guard lock(mutex_);
+    quiet_lock lock(mutex_);
     receivers_.join(receiver);
-    return id();
+    return sign_.id();
   }
 
   /// Who leaves may have been rung for a value it did not take.
   void leave(bell& receiver) {
-    std::lock_guard lock(mutex_);
+    quiet_lock lock(mutex_);
     receivers_.leave(receiver);
     if (!values_.empty()) {
       receivers_.ring_first();
@@ -100,24 +101,22 @@ class channel {
 
  private:
   // A value is in the buffer, or received, if its number is below granted_.
-  std::size_t put(T value) {
+  std::size_t put(T value, place from) {
+    if (sent_ < granted_) {
+      sign_.tell(trace::verb::send, from);
+    }
     values_.push_back(std::move(value));
     receivers_.ring_first();
     return sent_++;
   }
 
-  trace::id id() {  // made once somebody records
-    return id_ ? id_ : id_ = trace::create(trace::thing_kind::channel, name_);
-  }
-
-  const std::string name_;
+  sign sign_;
   std::mutex mutex_;  // guards all below
   std::deque<T> values_;
   line senders_, receivers_;
   std::size_t sent_ = 0;
   std::size_t granted_;  // the buffer's room, and one more for each received
   bool closed_ = false;
-  trace::id id_ = 0;
 };
 
 // [select]
@@ -131,7 +130,8 @@ auto select(until limit, channel<T>&... from)
   std::variant<std::monostate, std::optional<T>...> got;
   auto ask = [&]<std::size_t... I>(std::index_sequence<I...>) {
     for (auto i = ++first; i < first + sizeof...(I) && !got.index(); ++i) {
-      ((i % sizeof...(I) == I && from.template take<I + 1>(got)) || ...);
+      ((i % sizeof...(I) == I && from.template take<I + 1>(got, limit.where)) ||
+       ...);
     }
     return got.index() != 0;
   };

@@ -167,6 +167,25 @@ INSTANTIATE_TEST_SUITE_P(
                "The loop uses fd 9.", ""}),
     name_of);
 
+INSTANTIATE_TEST_SUITE_P(
+    Messages, OnLoop,
+    testing::Values(
+        saying{"MessageSent",
+               [](log_builder& log) {
+                 log.create(thing_kind::channel, 20, "jobs");
+                 log.run(2).act(20, verb::send);
+               },
+               "client 2 sends to channel jobs.",
+               "There is room: it does not wait for who receives it."},
+        saying{"MessageReceived",
+               [](log_builder& log) {
+                 log.create(thing_kind::channel, 20, "jobs");
+                 log.run(2).act(20, verb::receive);
+               },
+               "client 2 receives from channel jobs.",
+               "Who waits to send there may go on."}),
+    name_of);
+
 TEST(Say, NamesLoseLettersBeforeASentenceDoes) {
   log_builder log;
   log.open(4, "epoll").name(fd(4), "connections of everybody");

@@ -178,6 +178,22 @@ telling tell_waking(const scene& s, verb what) {
           "those that wait for it may go on", "", ""};
 }
 
+bool is_message(const scene& s, verb what) {
+  const thing_record* thing = s.now.thing(s.e.process, s.e.subject);
+  return (what == verb::send || what == verb::receive) && thing != nullptr &&
+         thing->kind == trace::thing_kind::channel;
+}
+
+telling tell_message(const scene& s, verb what) {
+  const bool out = what == verb::send;
+  return {fmt::format("{} {} {}", s.who_first(),
+                      out ? "sends to" : "receives from", s.subject()),
+          "",
+          out ? "There is room: it does not wait for who receives it."
+              : "Who waits to send there may go on.",
+          ""};
+}
+
 telling tell_plain(const scene& s, verb what) {
   // "send a signal to" becomes "sends a signal to".
   std::string does(attempt(what));
@@ -207,6 +223,9 @@ telling tell_act(const scene& s) {
   }
   if (s.e.arg < 0 && what != verb::interest) {
     return tell_failure(s, what);
+  }
+  if (is_message(s, what)) {
+    return tell_message(s, what);
   }
   switch (what) {
     case verb::read:
