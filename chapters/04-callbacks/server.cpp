@@ -136,7 +136,7 @@ class client : public std::enable_shared_from_this<client> {
 
   service& site_;
   tcp::socket socket_;
-  deadline limit_{site_.loop};
+  common::deadline limit_{site_.loop};
   common::conversation talk_;
   common::quote asked_;
   std::size_t left_ = 0;  // questions without an answer

@@ -15,9 +15,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
-#include "chapters/04-callbacks/deadline.hpp"
 #include "chapters/common/asio_result.hpp"
 #include "chapters/common/clock.hpp"
+#include "chapters/common/deadline.hpp"
 #include "chapters/common/options.hpp"
 #include "chapters/common/question.hpp"
 #include "chapters/common/stop_signal.hpp"
@@ -65,7 +65,7 @@ class upstreams {
     }
 
     tcp::socket socket;
-    deadline limit;
+    common::deadline limit;
     common::question* what = nullptr;
     callback done{};
     std::array<char, 512> buffer;

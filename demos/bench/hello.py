@@ -54,6 +54,11 @@ def servers(build: pathlib.Path) -> list[run.Server]:
                 "64",
             ],
         ),
+        run.Server(
+            "05",
+            "05 deferreds",
+            [str(chapters / "05-futures" / "server")],
+        ),
         run.Server("06", "06 epoll", [epoll]),
         run.Server(
             "07",

@@ -15,7 +15,7 @@ packages_for_lessons=(
 packages_for_tests=("${packages_for_lessons[@]}" curl wrk git
   "clang-format-14|clang-format")
 packages_for_peers=("${packages_for_lessons[@]}" nginx-light redis-server
-  wrk curl)
+  wrk curl python3-twisted)
 packages_for_all=("${packages_for_tests[@]}" "${packages_for_peers[@]}"
   "clang-16|clang-18|clang-19" "clang-tidy-16|clang-tidy-18|clang-tidy-19"
   doxygen graphviz ccache)

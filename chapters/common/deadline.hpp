@@ -10,7 +10,7 @@
 
 #include "chapters/common/clock.hpp"
 
-namespace looplab::chapter {
+namespace looplab::common {
 
 /// Part of its owner, which a shared_ptr owns and which has interrupt().
 /// Thread safety: none.
@@ -22,7 +22,7 @@ class deadline {
   /// later before they come, so that is only noted: the timer, when it is due,
   /// looks whether it still means it.
   template <class Owner>
-  void set(common::time_point when, Owner& owner) {
+  void set(time_point when, Owner& owner) {
     due_ = when;
     if (due_ >= armed_) {
       return;
@@ -34,8 +34,8 @@ class deadline {
       if (!self || cancelled) {
         return;  // without its owner there is no `this` either
       }
-      armed_ = common::NEVER;
-      if (due_ <= common::steady::now()) {
+      armed_ = NEVER;
+      if (due_ <= steady::now()) {
         self->interrupt();
       } else {
         set(due_, *self);
@@ -45,8 +45,8 @@ class deadline {
 
  private:
   boost::asio::steady_timer timer_;
-  common::time_point due_ = common::NEVER;
-  common::time_point armed_ = common::NEVER;  // due_ or earlier
+  time_point due_ = NEVER;
+  time_point armed_ = NEVER;  // due_ or earlier
 };
 
-}  // namespace looplab::chapter
+}  // namespace looplab::common

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Asio's operations as deferreds: pass as_deferred where a callback would
+// stand, and the call returns a deferred of what the callback would have been
+// told. Asio has something called `deferred` too: an operation that has not
+// begun. These have.
+#pragma once
+
+#include <memory>
+#include <tuple>
+#include <utility>
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/system/system_error.hpp>
+
+#include "chapters/05-futures/when.hpp"
+#include "chapters/common/clock.hpp"
+
+namespace looplab::chapter {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using boost::system::system_error;
+
+struct as_deferred_t {};
+
+inline constexpr as_deferred_t as_deferred;
+
+/// The callback that Asio gets: it fires the deferred.
+template <class T>
+struct firing_handler {
+  using cancellation_slot_type = asio::cancellation_slot;
+
+  cancellation_slot_type get_cancellation_slot() const noexcept { return slot; }
+
+  template <class... Value>
+  void operator()(error_code code, Value... value) {
+    if (!code) {
+      result.callback(T{std::move(value)...});
+    } else if (code == asio::error::operation_aborted) {
+      result.errback(std::make_exception_ptr(cancelled()));
+    } else {
+      result.errback(std::make_exception_ptr(system_error(code)));
+    }
+  }
+
+  deferred<T> result;
+  asio::cancellation_slot slot;
+};
+
+template <class T, class Begin, class... Args>
+deferred<T> begin_operation(Begin&& begin, Args&&... args) {
+  auto signal = std::make_shared<asio::cancellation_signal>();
+  // Asked to stop, an operation still ends by itself, and says how: it may
+  // have done its work already.
+  deferred<T> result(
+      [signal] { signal->emit(asio::cancellation_type::terminal); });
+  std::forward<Begin>(begin)(firing_handler<T>{result, signal->slot()},
+                             std::forward<Args>(args)...);
+  return result;
+}
+
+}  // namespace looplab::chapter
+
+/// What Asio asks: what does a call with as_deferred return?
+template <class... Value>
+struct boost::asio::async_result<looplab::chapter::as_deferred_t,
+                                 void(boost::system::error_code, Value...)> {
+  template <class Begin, class... Args>
+  static auto initiate(Begin&& begin, looplab::chapter::as_deferred_t,
+                       Args&&... args) {
+    using namespace looplab::chapter;
+    using T = std::tuple_element_t<0, std::tuple<Value..., nothing>>;
+    return begin_operation<T>(std::forward<Begin>(begin),
+                              std::forward<Args>(args)...);
+  }
+};
+
+namespace looplab::chapter {
+
+/// Comes at `when`.
+inline deferred<nothing> at(asio::io_context& loop, common::time_point when) {
+  if (when == common::NEVER) {
+    return {};
+  }
+  auto timer = std::make_shared<asio::steady_timer>(loop, when);
+  return timer->async_wait(as_deferred).add_callback([timer] {});
+}
+
+}  // namespace looplab::chapter
