@@ -99,9 +99,11 @@ TEST_P(refusals, reach_a_client_that_is_still_sending) {
   client.send(
       "POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n");
   // More than the socket's buffers hold: the server has to read on, or its
-  // close resets the connection and the refusal is lost.
-  client.send(std::string(1'000'000, 'x'));
+  // close resets the connection, and the refusal may be lost with it.
+  EXPECT_TRUE(client.send(std::string(1'000'000, 'x')));
   expect_status(support::read_response(client), 413);
+  client.finish_sending();
+  EXPECT_EQ(client.wait(), tcp_client::event::end);
 }
 
 TEST_P(refusals, come_after_the_answers_before_them) {
