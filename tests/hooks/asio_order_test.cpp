@@ -88,12 +88,12 @@ std::string order_of(support::server_process& server) {
   return all.substr(all.find('\n') + 1);
 }
 
-class asio_order
-    : public testing::TestWithParam<std::tuple<const char*, bool>> {
+class asio_order : public testing::TestWithParam<std::tuple<int, bool>> {
  protected:
   support::launch program(const char* path) const {
     const auto& [threads, strands] = GetParam();
-    support::launch what{path, {threads, std::to_string(connections)}, {}, {}};
+    support::launch what{
+        path, {std::to_string(threads), std::to_string(connections)}, {}, {}};
     if (strands) {
       what.arguments.emplace_back("strands");
     }
@@ -126,8 +126,11 @@ TEST_P(asio_order, is_the_same_and_what_is_told_is_possible) {
   EXPECT_GE(told.told().ran(), 2 * requests);
 }
 
-INSTANTIATE_TEST_SUITE_P(threads, asio_order,
-                         testing::Combine(testing::Values("1", "4"),
-                                          testing::Bool()));
+INSTANTIATE_TEST_SUITE_P(
+    of, asio_order, testing::Combine(testing::Values(1, 4), testing::Bool()),
+    [](const auto& which) {
+      return std::to_string(std::get<0>(which.param)) +
+             (std::get<1>(which.param) ? "_threads_with_strands" : "_threads");
+    });
 
 }  // namespace looplab::test

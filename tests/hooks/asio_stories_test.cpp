@@ -11,6 +11,7 @@
 #include "tests/hooks/trace_directory.hpp"
 #include "tests/hooks/watched_run.hpp"
 #include "tests/support/process.hpp"
+#include "trace/controller.hpp"
 
 namespace looplab::test {
 
@@ -70,10 +71,12 @@ std::string told_as(const trace::log& log, const trace::entry& e,
   }
 }
 
-watched_run tell(const std::string& story) {
+watched_run tell(const std::string& story, bool preloaded = false) {
   const trace_directory directory;
-  support::process program(
-      {ASIO_STORIES, {story}, environment_for(directory.path(), false), {}});
+  support::process program({ASIO_STORIES,
+                            {story},
+                            environment_for(directory.path(), preloaded),
+                            {}});
   watched_run run;
   run.status = program.wait().value_or(-1);
   run.output = program.output();
@@ -190,6 +193,45 @@ TEST(asio_handler, was_started_where_the_program_says) {
     }
   }
   FAIL() << "no operation was started";
+}
+
+#if defined(PRELOAD)
+TEST(asio_handler, is_told_by_one_recorder_though_a_library_is_preloaded) {
+  const watched_run run = tell("timer", true);
+  EXPECT_EQ(of_handlers(run.own.log).size(), 6u);
+  EXPECT_TRUE(run.children.empty());
+  EXPECT_FALSE(run.own.has("poll")) << "the preloaded library told that";
+}
+#endif
+
+TEST(asio_handler, can_be_held_where_it_begins) {
+  const trace_directory directory;
+  support::launch what{
+      ASIO_STORIES, {"child"}, environment_for(directory.path(), false), {}};
+  what.environment.emplace_back("LOOPLAB_TRACE_GATE", "hold");
+  support::process program(what);
+  const auto file =
+      directory.path() / (std::to_string(program.pid()) + ".trace");
+  std::string error;
+  std::unique_ptr<trace::controller> gate;
+  ASSERT_TRUE(support::eventually([&] {
+    gate = trace::controller::take(file, error);
+    return gate != nullptr;
+  })) << error;
+  gate->hold();
+  ASSERT_TRUE(support::eventually([&] {
+    for (const trace::held_thread& held : gate->held()) {
+      if (held.kind == event_kind::run && held.subject != held.thread) {
+        return true;
+      }
+      gate->step(held.thread);
+    }
+    return false;
+  }));
+  const lines held = of_handlers(read_trace(file, error).log);
+  EXPECT_EQ(held, (lines{"create post h1 by t", "wake h1 by t", "run h1"}));
+  gate.reset();
+  EXPECT_EQ(program.wait(), 0) << program.output();
 }
 
 }  // namespace looplab::test
