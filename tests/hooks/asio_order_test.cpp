@@ -129,8 +129,8 @@ TEST_P(asio_order, is_the_same_and_what_is_told_is_possible) {
 INSTANTIATE_TEST_SUITE_P(
     of, asio_order, testing::Combine(testing::Values(1, 4), testing::Bool()),
     [](const auto& which) {
-      return std::to_string(std::get<0>(which.param)) +
-             (std::get<1>(which.param) ? "_threads_with_strands" : "_threads");
+      return "threads_" + std::to_string(std::get<0>(which.param)) +
+             (std::get<1>(which.param) ? "_with_strands" : "");
     });
 
 }  // namespace looplab::test

@@ -80,6 +80,17 @@ void failed() {
   loop.run();
 }
 
+void generic() {
+  asio::io_context loop;
+  asio::local::stream_protocol::socket one(loop);
+  asio::local::stream_protocol::socket other(loop);
+  asio::local::connect_pair(one, other);
+  char byte = 'x';
+  asio::async_write(one, asio::buffer(&byte, 1), [](const auto&, auto) {});
+  other.async_read_some(asio::buffer(&byte, 1), [](error_code, auto) {});
+  loop.run();
+}
+
 asio::awaitable<void> inner(asio::steady_timer& wait) {
   wait.expires_after(1ms);
   co_await wait.async_wait(asio::use_awaitable_t<>{});
@@ -117,8 +128,8 @@ int main(int count, char** arguments) {
        {story{"timer", timer}, story{"cancelled", cancelled},
         story{"destroyed", destroyed}, story{"thrown", thrown},
         story{"child", child}, story{"nested", nested}, story{"stated", stated},
-        story{"failed", failed}, story{"coroutine", coroutine},
-        story{"forgotten", forgotten}}) {
+        story{"failed", failed}, story{"generic", generic},
+        story{"coroutine", coroutine}, story{"forgotten", forgotten}}) {
     if (s.name == wanted) {
       s.tell();
       return 0;

@@ -123,6 +123,7 @@ TEST(Resolve, KnowsWhatIsNotThePersonsCode) {
   EXPECT_TRUE(is_user_code("/root/looplab/chapters/06-epoll/loop.hpp"));
   EXPECT_FALSE(is_user_code("/usr/include/c++/12/bits/std_mutex.h"));
   EXPECT_FALSE(is_user_code("/opt/boost_1_81/boost/asio/read.hpp"));
+  EXPECT_FALSE(is_user_code("/root/looplab/trace/hooks/asio/tracking.hpp"));
   EXPECT_FALSE(is_user_code(""));
 }
 

@@ -246,7 +246,8 @@ bool is_user_code(const std::string& file) {
     }
   }
   return !file.empty() && file.find("/include/c++/") == std::string::npos &&
-         file.find("/boost/") == std::string::npos;
+         file.find("/boost/") == std::string::npos &&
+         file.find("/trace/hooks/") == std::string::npos;
 }
 
 }  // namespace looplab::target

@@ -127,8 +127,7 @@ template <class Context, class Op, class Object>
                                             const char* name) noexcept {
   if (on()) [[unlikely]] {
     tracked_handler& h = op;
-    operation what =
-        describe(type, object, handle, name, handler_code<Op>::find());
+    operation what = describe(type, object, handle, name, code_of<Op>());
     if constexpr (is_awaited<Op>()) {
       what.coroutine = std::exchange(awaiting, nullptr);
     }
@@ -188,7 +187,7 @@ class completion {
   explicit completion(const Op& op) noexcept {
     const tracked_handler& h = op;
     way_.of = ticket_of::in(h);
-    way_.code = handler_code<Op>::find();
+    way_.code = code_of<Op>();
   }
 
   completion(const completion&) = delete;
