@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -71,26 +72,32 @@ void print_tried(const verdict& result) {
 }
 
 void print_moment(const verdict& result) {
-  if (result.moment.empty()) {
-    return;
-  }
-  fmt::print("\nIn the recording:\n");
+  fmt::print("\nIn the recording:{}\n",
+             result.moment.empty()
+                 ? " your code did nothing that the recorder sees."
+                 : "");
   for (std::size_t i = 0; i < result.moment.size(); ++i) {
     fmt::print("{} {}\n", i == result.shows ? ">>" : "  ", result.moment[i]);
   }
 }
 
+/// The last lines; of a sanitizer's long report, the first.
 void print_output(const verdict& result) {
-  constexpr std::size_t most = 12;
-  if (result.printed.empty()) {
-    return;
+  constexpr std::ptrdiff_t most = 12;
+  const auto& all = result.printed;
+  const auto report = std::ranges::find_if(all, [](const std::string& line) {
+    return line.find("ERROR: AddressSanitizer") != line.npos;
+  });
+  auto from = report;
+  if (report == all.end()) {
+    from = all.end() - std::min(most, std::ssize(all));
   }
-  fmt::print("\nIt printed{}:\n",
-             result.printed.size() > most ? " at last" : "");
-  const std::size_t from =
-      result.printed.size() > most ? result.printed.size() - most : 0;
-  for (std::size_t i = from; i < result.printed.size(); ++i) {
-    fmt::print("   {}\n", result.printed[i]);
+  const auto to = from + std::min(most, all.end() - from);
+  if (from != to) {
+    fmt::print("\nIt printed:\n");
+  }
+  for (auto line = from; line != to; ++line) {
+    fmt::print("   {}\n", *line);
   }
 }
 

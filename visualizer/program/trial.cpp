@@ -140,22 +140,20 @@ bool is_of(const std::string& file, const trace::log& log,
   });
 }
 
-/// The entries that are worth telling: what the student's code did and the
-/// test's last word; of a program that did nothing itself, everything.
+/// The entries that are worth telling: what the student's code did, and the
+/// test's last word. Empty if the student's code did nothing that is recorded.
 std::vector<std::size_t> worth_telling(const trace::log& log,
                                        const std::string& file,
                                        std::size_t moment) {
-  std::vector<std::size_t> own, all;
+  std::vector<std::size_t> out;
   for (std::size_t i = 0; i < log.size(); ++i) {
-    if (model::is_step(log[i])) {
-      all.push_back(i);
-      if (i == moment || is_of(file, log, log[i]) ||
-          (!own.empty() && log.text(log[i].text) == last_word)) {
-        own.push_back(i);
-      }
+    const bool is_end = !out.empty() && log.text(log[i].text) == last_word;
+    if (model::is_step(log[i]) &&
+        (i == moment || is_end || is_of(file, log, log[i]))) {
+      out.push_back(i);
     }
   }
-  return own.empty() ? all : own;
+  return out;
 }
 
 /// A few lines that end with the failure, or stand around its moment.
@@ -189,6 +187,8 @@ verdict try_out(const fs::path& program, const fs::path& recording,
   how.environment["LOOPLAB_CHECK_REPORT"] = report_file.string();
   if (sanitized) {
     how.environment["LOOPLAB_CHECK_SANITIZED"] = "1";
+    how.environment["ASAN_OPTIONS"] =
+        "detect_stack_use_after_return=1:color=never";
   }
   verdict failed;
   const auto run = session::watch(how, failed.problem);
