@@ -25,6 +25,7 @@ void written_by_a_process() {
   if (::pipe(ends) != 0) {
     return;
   }
+  std::fflush(stdout);  // or the child, too, may print what is in its buffer
   if (::fork() == 0) {
     x = 1;
     ::_exit(::write(ends[1], &x, sizeof x) != sizeof x);
