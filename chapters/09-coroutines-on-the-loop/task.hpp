@@ -51,12 +51,10 @@ void spawn(Executor&& where, task what) {
 class deadline {
  public:
   explicit deadline(tcp_socket& whose)
-      : shared_(std::make_shared<state>(whose)) {
-    spawn(whose.get_executor(), watch(shared_));
-  }
+      : shared_(std::make_shared<state>(whose)) {}
 
   ~deadline() {
-    shared_->socket = nullptr;
+    shared_->due = common::NEVER;
     shared_->clock.cancel();
   }
 
@@ -66,7 +64,10 @@ class deadline {
   /// Most deadlines move later before they come: that is only noted.
   void set(common::time_point when) {
     shared_->due = when;
-    if (when < shared_->clock.expiry()) {
+    if (!shared_->watched && when != common::NEVER) {
+      shared_->watched = true;
+      spawn(shared_->socket.get_executor(), watch(shared_));
+    } else if (when < shared_->clock.expiry()) {
       shared_->clock.cancel();
     }
   }
@@ -74,23 +75,25 @@ class deadline {
  private:
   struct state {
     explicit state(tcp_socket& whose)
-        : socket(&whose), clock(whose.get_executor(), common::NEVER) {}
+        : socket(whose), clock(whose.get_executor()) {}
 
-    tcp_socket* socket;  // null when its coroutine is over
+    tcp_socket& socket;
     timer clock;
     common::time_point due = common::NEVER;
+    bool watched = false;
   };
 
   // By value: this coroutine may be the last that holds the state.
   static task watch(std::shared_ptr<state> it) {
-    while (it->socket != nullptr) {
+    while (it->due != common::NEVER) {
       it->clock.expires_at(it->due);
       co_await it->clock.async_wait();  // ends early when something changes
-      if (it->socket != nullptr && it->due <= common::steady::now()) {
+      if (it->due <= common::steady::now()) {
         it->due = common::NEVER;
-        it->socket->cancel();
+        it->socket.cancel();
       }
     }
+    it->watched = false;
   }
 
   std::shared_ptr<state> shared_;

@@ -55,6 +55,11 @@ def servers(build: pathlib.Path) -> list[run.Server]:
             ],
         ),
         run.Server(
+            "04",
+            "04 callbacks, on Asio",
+            [str(chapters / "04-callbacks" / "server")],
+        ),
+        run.Server(
             "05",
             "05 deferreds",
             [str(chapters / "05-futures" / "server")],
@@ -75,6 +80,11 @@ def servers(build: pathlib.Path) -> list[run.Server]:
             "06 epoll, traced",
             [epoll],
             environment={"LOOPLAB_TRACE": "on"},
+        ),
+        run.Server(
+            "09",
+            "09 coroutines, on Asio",
+            [str(chapters / "09-coroutines-on-the-loop" / "server")],
         ),
         run.nginx(
             pathlib.Path(__file__).parents[1] / "peers" / "nginx.conf"

@@ -58,14 +58,16 @@ int main() {
 
   loop.restart();
   five_timers second(loop);
-  int slices = 3;  // after all are due
-  std::function<void()> work = [&] {
-    if (second.all_due() && --slices == 0) {
+  int left = 100;  // slices of 1 ms to do after all are due
+  std::function<void()> slice = [&] {
+    for (auto end = steady::now() + milliseconds(1); steady::now() < end;) {
+    }
+    if (second.all_due() && --left == 0) {
       return second.report("work in slices, timers called before its end");
     }
-    asio::post(loop, work);
+    asio::post(loop, slice);
   };
-  asio::post(loop, work);
+  asio::post(loop, slice);
   loop.run();
   second.report("work in slices, timers called after its end");
 }
