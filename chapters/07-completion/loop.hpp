@@ -92,7 +92,7 @@ class loop {
     ring_.drain([this](const completion& done) {
       auto& whose = done.of->whose_;
       if (&whose != &bell_) {
-        return make_ready(whose, done, descriptor_id(whose.fd()));
+        return make_ready(whose, done, done.of->id());
       }
       bell_.listen(ring_);
       for (auto& [fd, each] : tasks_) {

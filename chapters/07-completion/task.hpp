@@ -96,7 +96,7 @@ class task : public common::timed {
   friend class loop;
 
   trace::id id() {  // made once somebody records
-    if (id_ == 0) {
+    if (id_ == 0 && trace::on()) {
       id_ = trace::create(trace::thing_kind::task, name_);
     }
     return id_;
@@ -133,7 +133,7 @@ inline void operation::done(bool goes_on) {
 }
 
 inline trace::id operation::id() {
-  if (id_ == 0) {
+  if (id_ == 0 && trace::on()) {
     id_ = trace::create(trace::thing_kind::op, name_);
   }
   return id_;

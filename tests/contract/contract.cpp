@@ -52,6 +52,18 @@ contract::~contract() {
   std::filesystem::remove_all(folder_);
 }
 
+void contract::SetUp() {
+  if (!GetParam().may_be_refused()) {
+    return;
+  }
+  support::process trial({GetParam().program, {"--port", "0"}});
+  support::eventually(
+      [&] { return trial.output().ends_with('\n') || !trial.running(); });
+  if (!trial.running() && trial.wait() == 3) {
+    GTEST_SKIP() << trial.output();
+  }
+}
+
 server_process& contract::start(std::vector<std::string> arguments,
                                 std::optional<unsigned> descriptor_limit) {
   if (std::find(arguments.begin(), arguments.end(), "--upstream") ==

@@ -23,6 +23,9 @@ struct server_under_contract {
   unsigned waiting = 0;
   std::vector<std::string> arguments;
 
+  /// Whether it needs a kernel that lets it use io_uring.
+  bool may_be_refused() const { return name.starts_with("ring"); }
+
   /// Whether `clients` can all be in the middle of something.
   bool serves_at_once(unsigned clients) const {
     return at_once == 0 || clients <= at_once;

@@ -214,7 +214,7 @@ INSTANTIATE_TEST_SUITE_P(
                [](log_builder& log) {
                  log.start(30, verb::read, fd(7), 512).done(30, verb::read, 5);
                },
-               "operation 30 is done: its result is 5.",
+               "operation 30 on fd 7 (client 2) is done: its result is 5.",
                "Next: whoever waits for it is told."},
         saying{"DoneOperationFailed",
                [](log_builder& log) {

@@ -23,12 +23,25 @@ std::string at_most(std::int64_t timeout_ms) {
              : fmt::format("for {} at most", duration(timeout_ms * 1'000'000));
 }
 
+/// An epoll descriptor says what is ready, a ring what is done. A ring is
+/// known by its name: nothing else of it passes through a call.
+bool is_ring(const scene& s) {
+  const descriptor_record* d = s.now.descriptor(s.e.process, s.e.subject);
+  return d != nullptr && s.now.events().text(d->name) == "ring";
+}
+
 telling tell_poll_begin(const scene& s) {
   const loop_record* l = s.now.loop(s.e.process, s.e.subject);
   const std::string asked =
       l != nullptr && trace::space_of(l->self) == id_space::descriptor
           ? fmt::format("asks {} what is ready", s.name(l->self))
           : std::string("asks the kernel what is ready");
+  if (is_ring(s) && s.e.arg != 0) {
+    return {fmt::format("{} hands over what was begun, and sleeps if nothing "
+                        "is done",
+                        poller(s)),
+            "", fmt::format("Asleep {}, at 0 % CPU.", at_most(s.e.arg)), ""};
+  }
   if (s.e.arg == 0) {
     return {fmt::format("{} {}, without waiting", poller(s), asked), "", "",
             "the answer, at once"};
@@ -59,11 +72,13 @@ telling tell_poll_end(const scene& s) {
                         poller(s), slept),
             turn, "", s.on_loop() ? "it looks at its timers" : ""};
   }
-  return {
-      fmt::format("{} wakes{}: {} ready", poller(s), slept,
-                  s.e.arg == 1 ? std::string("1 descriptor is")
-                               : fmt::format("{} descriptors are", s.e.arg)),
-      turn, "", "it looks which"};
+  const bool ring = is_ring(s);
+  const std::string count =
+      fmt::format("{} {}{}", s.e.arg, ring ? "operation" : "descriptor",
+                  s.e.arg == 1 ? " is" : "s are");
+  return {fmt::format("{} wakes{}: {} {}", poller(s), slept, count,
+                      ring ? "done" : "ready"),
+          turn, "", "it looks which"};
 }
 
 }  // namespace
@@ -140,12 +155,16 @@ telling tell_done(const scene& s) {
                 : "",
             fmt::format("{} gets in line, or a new time", owner)};
   }
+  const bool on_descriptor =
+      r != nullptr && trace::space_of(r->owner) == id_space::descriptor;
+  const std::string what =
+      s.subject() + (on_descriptor ? " on " + s.name(r->owner) : "");
   if (s.e.arg < 0) {
     return {fmt::format("{} has failed: {}", s.subject(), failure(s.e.arg)), "",
             "", "whoever waits for it is told"};
   }
-  return {fmt::format("{} is done: its result is {}", s.subject(), s.e.arg), "",
-          "", "whoever waits for it is told"};
+  return {fmt::format("{} is done: its result is {}", what, s.e.arg), "", "",
+          "whoever waits for it is told"};
 }
 
 }  // namespace looplab::model

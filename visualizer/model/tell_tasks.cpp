@@ -239,6 +239,9 @@ telling tell_wake(const scene& s) {
         fmt::format("The time of {} has come, so it is put in line", name);
   } else if (trace::space_of(s.e.ref) == id_space::descriptor) {
     told.deed = fmt::format("{} is ready, so {}", s.name(s.e.ref), line);
+  } else if (const thing_record* cause = s.now.thing(s.e.process, s.e.ref);
+             cause != nullptr && cause->kind == trace::thing_kind::op) {
+    told.deed = fmt::format("{} is done, so {}", s.name(s.e.ref), line);
   } else if (s.e.ref != 0) {
     told = {fmt::format("{} wakes {}", s.name(s.e.ref), name),
             "it is put in line", "", ""};

@@ -40,20 +40,35 @@ bool has_interpreter(std::ifstream& file, const Elf64_Ehdr& head) {
   return false;
 }
 
+bool holds(std::ifstream& file, const Elf64_Shdr& section,
+           std::string_view word) {
+  constexpr std::uint64_t most = 1 << 20;
+  if (section.sh_size > most) {
+    return false;
+  }
+  const auto text = read_table<char>(file, section.sh_offset, section.sh_size);
+  const std::string_view all(text.data(), text.size());
+  return all.find(word) != std::string_view::npos;
+}
+
 bool is_go(std::ifstream& file, const Elf64_Ehdr& head) {
   const auto sections =
       read_table<Elf64_Shdr>(file, head.e_shoff, head.e_shnum);
-  if (head.e_shstrndx >= sections.size()) {
-    return false;
+  return head.e_shstrndx < sections.size() &&
+         holds(file, sections[head.e_shstrndx], ".note.go.buildid");
+}
+
+/// Whether it needs liburing and does not carry hooks of its own: the names of
+/// both stand in the strings of the dynamic section.
+bool hides_its_ring(std::ifstream& file, const Elf64_Ehdr& head) {
+  for (const Elf64_Shdr& section :
+       read_table<Elf64_Shdr>(file, head.e_shoff, head.e_shnum)) {
+    if (section.sh_type == SHT_STRTAB && (section.sh_flags & SHF_ALLOC) != 0) {
+      return holds(file, section, "liburing.so") &&
+             !holds(file, section, "looplab_hooks");
+    }
   }
-  constexpr std::uint64_t most = 1 << 20;
-  const Elf64_Shdr& names = sections[head.e_shstrndx];
-  if (names.sh_size > most) {
-    return false;
-  }
-  const auto text = read_table<char>(file, names.sh_offset, names.sh_size);
-  const std::string_view all(text.data(), text.size());
-  return all.find(".note.go.buildid") != std::string_view::npos;
+  return false;
 }
 
 std::optional<Elf64_Ehdr> read_head(std::ifstream& file) {
@@ -92,6 +107,11 @@ std::string what_stays_hidden(const std::filesystem::path& program) {
     return name +
            " is linked statically, so nothing can be preloaded into "
            "it: only what /proc tells is shown";
+  }
+  if (hides_its_ring(file, *head)) {
+    return name +
+           " uses io_uring: it is seen when it hands over and when it sleeps, "
+           "but not which operations are begun and done";
   }
   return {};
 }
