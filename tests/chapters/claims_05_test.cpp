@@ -58,6 +58,13 @@ TEST(claims_05, get_in_the_loop) {
             "a callback in the loop: 7\n");
 }
 
+TEST(claims_05, link_cost) {
+  EXPECT_EQ(run_experiment(CHAPTER, "link_cost"),
+            "objects for a deferred: 1\n"
+            "for each callback added: 2\n"
+            "while it is fired: 0\n");
+}
+
 // One errback decides for all that can go wrong on the way to the upstream.
 TEST(claims_05, one_place_for_errors) {
   scene silent(CHAPTER, "server", {"--never-answer"},
