@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Asio's operations as deferreds: pass as_deferred where a callback would
+// Asio's operations as deferreds: pass as_deferred() where a callback would
 // stand, and the call returns a deferred of what the callback would have been
 // told. Asio has something called `deferred` too: an operation that has not
 // begun. These have.
@@ -12,6 +12,7 @@
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/detail/handler_tracking.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -26,9 +27,18 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using boost::system::system_error;
 
-struct as_deferred_t {};
+/// What stands where a callback would, and the line where it stands. (A
+/// std::source_location would tell the function's whole type as its name.)
+struct as_deferred {
+  explicit as_deferred(const char* in_file = __builtin_FILE(),
+                       int at_line = __builtin_LINE(),
+                       const char* in_function = __builtin_FUNCTION())
+      : file(in_file), line(at_line), function(in_function) {}
 
-inline constexpr as_deferred_t as_deferred;
+  const char* file;
+  int line;
+  const char* function;
+};
 
 /// The callback that Asio gets: it fires the deferred.
 template <class T>
@@ -39,13 +49,13 @@ struct firing_handler {
 
   template <class... Value>
   void operator()(error_code code, Value... value) {
-    if (!code) {
-      result.callback(T{std::move(value)...});
-    } else if (code == asio::error::operation_aborted) {
-      result.errback(std::make_exception_ptr(cancelled()));
-    } else {
-      result.errback(std::make_exception_ptr(system_error(code)));
-    }
+    code ? fail(code) : result.callback(T{std::move(value)...});
+  }
+
+  void fail(error_code code) const {
+    bool stopped = code == asio::error::operation_aborted;
+    result.errback(stopped ? std::make_exception_ptr(cancelled())
+                           : std::make_exception_ptr(system_error(code)));
   }
 
   deferred<T> result;
@@ -53,7 +63,10 @@ struct firing_handler {
 };
 
 template <class T, class Begin, class... Args>
-deferred<T> begin_operation(Begin&& begin, Args&&... args) {
+deferred<T> begin_operation(Begin&& begin, const as_deferred& token,
+                            Args&&... args) {
+  // The line that a screen shows for the operation.
+  BOOST_ASIO_HANDLER_LOCATION((token.file, token.line, token.function));
   auto signal = std::make_shared<asio::cancellation_signal>();
   // Asked to stop, an operation still ends by itself, and says how: it may
   // have done its work already.
@@ -66,16 +79,16 @@ deferred<T> begin_operation(Begin&& begin, Args&&... args) {
 
 }  // namespace looplab::chapter
 
-/// What Asio asks: what does a call with as_deferred return?
+/// What Asio asks: what does a call with as_deferred() return?
 template <class... Value>
-struct boost::asio::async_result<looplab::chapter::as_deferred_t,
+struct boost::asio::async_result<looplab::chapter::as_deferred,
                                  void(boost::system::error_code, Value...)> {
   template <class Begin, class... Args>
-  static auto initiate(Begin&& begin, looplab::chapter::as_deferred_t,
+  static auto initiate(Begin&& begin, looplab::chapter::as_deferred token,
                        Args&&... args) {
     using namespace looplab::chapter;
     using T = std::tuple_element_t<0, std::tuple<Value..., nothing>>;
-    return begin_operation<T>(std::forward<Begin>(begin),
+    return begin_operation<T>(std::forward<Begin>(begin), token,
                               std::forward<Args>(args)...);
   }
 };
@@ -88,7 +101,7 @@ inline deferred<nothing> at(asio::io_context& loop, common::time_point when) {
     return {};
   }
   auto timer = std::make_shared<asio::steady_timer>(loop, when);
-  return timer->async_wait(as_deferred).add_callback([timer] {});
+  return timer->async_wait(as_deferred()).add_callback([timer] {});
 }
 
 }  // namespace looplab::chapter

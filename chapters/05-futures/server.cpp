@@ -98,7 +98,7 @@ class client : public std::enable_shared_from_this<client> {
     if (talk_.half_closed()) {
       ::shutdown(socket_.native_handle(), SHUT_WR);
     }
-    auto came = socket_.async_read_some(asio::buffer(buffer_), as_deferred);
+    auto came = socket_.async_read_some(asio::buffer(buffer_), as_deferred());
     return came.add_callback([this](std::size_t count) {
       talk_.received({buffer_.data(), count}, steady::now());
     });
@@ -108,7 +108,7 @@ class client : public std::enable_shared_from_this<client> {
   // and no second write begun, before.
   deferred<nothing> write() {
     auto bytes = asio::buffer(talk_.outgoing());
-    auto left = socket_.async_write_some(bytes, as_deferred);
+    auto left = socket_.async_write_some(bytes, as_deferred());
     return left.add_callback([this](std::size_t count) {
       talk_.sent(static_cast<ssize_t>(count), steady::now());
     });
@@ -150,7 +150,7 @@ class client : public std::enable_shared_from_this<client> {
 };
 
 void accept(service& site) {
-  site.listener.async_accept(as_deferred)
+  site.listener.async_accept(as_deferred())
       .add_callback([&](tcp::socket socket) {
         auto made = std::make_shared<client>(site, std::move(socket));
         made->handle_client(steady::now());

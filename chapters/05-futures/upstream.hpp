@@ -67,7 +67,7 @@ class upstreams {
   deferred<nothing> connect(common::question& what) {
     auto to = std::make_shared<connection>(loop_);
     what.begin(false);
-    auto connected = to->socket.async_connect(address_, as_deferred);
+    auto connected = to->socket.async_connect(address_, as_deferred());
     auto received = connected.add_callback([this, to, &what] {
       trace::name(to->socket.native_handle(),
                   "upstream " + std::to_string(++made_));
@@ -78,7 +78,7 @@ class upstreams {
 
   deferred<nothing> send(line to, common::question& what) {
     auto bytes = asio::buffer(what.outgoing());
-    auto sent = asio::async_write(to->socket, bytes, as_deferred);
+    auto sent = asio::async_write(to->socket, bytes, as_deferred());
     return sent.add_callback([this, to, &what](std::size_t count) {
       what.sent(static_cast<ssize_t>(count));
       return receive(to, what);
@@ -87,7 +87,7 @@ class upstreams {
 
   deferred<nothing> receive(line to, common::question& what) {
     auto space = asio::buffer(to->buffer);
-    auto received = to->socket.async_read_some(space, as_deferred);
+    auto received = to->socket.async_read_some(space, as_deferred());
     return received.add_callback([this, to, &what](std::size_t count) {
       what.received(to->buffer.data(), static_cast<ssize_t>(count));
       return what.decided() ? succeed() : receive(to, what);
