@@ -113,6 +113,18 @@ TEST_F(composed, scrolls_to_the_chosen_task_of_its_own_process) {
   EXPECT_NE(text.find("▸t61"), text.npos) << text;
 }
 
+TEST_F(composed, lets_what_is_over_make_room_for_what_is_not) {
+  made_.task(1, "first");
+  for (trace::id task = 2; task < 30; ++task) {
+    made_.task(task, "brief").end(task);
+  }
+  made_.task(40, "last");
+  const std::string text = draw_live(at(made_.size()), laptop, {}).text();
+  EXPECT_NE(text.find("first"), text.npos) << text;
+  EXPECT_NE(text.find("last"), text.npos) << text;
+  EXPECT_NE(text.find("brief"), text.npos) << text;
+}
+
 TEST_F(composed, shows_no_more_descriptors_than_a_screen_has_rows) {
   const trace::id loop = log_builder::fd(4);
   for (int fd = 10'000; fd < 20'000; ++fd) {

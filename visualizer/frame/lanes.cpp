@@ -2,7 +2,8 @@
 //
 // Time from left to right: the loop's own history first, then a lane for each
 // task, its height saying how much of a processor it has, and its state now at
-// the end. Lanes stay where they are; a screen too low scrolls.
+// the end. Lanes stay where they are; where they are too many, what is over
+// makes room, and then the screen scrolls.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -162,21 +163,41 @@ void draw_lane(grid& on, const live_view& view, const live_layout& at,
          style_of(task.state));
 }
 
-/// The first lane to show: the one that runs or was chosen must be among them.
-std::size_t scrolled(const live_view& view, std::size_t rows) {
-  const std::size_t count = view.now.tasks.size();
-  if (count <= rows) {
-    return 0;
-  }
-  std::size_t focus = count - 1;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (is_marked(view, view.now.tasks[i])) {
-      focus = i;
-      break;
+/// Where lanes are too many, what is over makes room for what is not: the
+/// oldest first, and the chosen one never.
+std::vector<std::size_t> without_the_done(const live_view& view,
+                                          std::size_t rows) {
+  const auto& tasks = view.now.tasks;
+  std::size_t too_many = tasks.size() > rows ? tasks.size() - rows : 0;
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (too_many > 0 && tasks[i].state == task_state::done &&
+        !is_marked(view, tasks[i])) {
+      --too_many;
+    } else {
+      kept.push_back(i);
     }
   }
+  return kept;
+}
+
+/// The lanes to show: the one that runs or was chosen must be among them.
+std::vector<std::size_t> shown_lanes(const live_view& view, std::size_t rows) {
+  std::vector<std::size_t> kept = without_the_done(view, rows);
+  if (kept.size() <= rows) {
+    return kept;
+  }
+  const auto marked =
+      std::find_if(kept.begin(), kept.end(), [&](std::size_t index) {
+        return is_marked(view, view.now.tasks[index]);
+      });
+  const auto focus = static_cast<std::size_t>(
+      (marked != kept.end() ? marked : kept.end() - 1) - kept.begin());
   // Whole pages, so that lanes do not jump with each event.
-  return std::min(focus / rows * rows, count - rows);
+  const std::size_t first =
+      rows == 0 ? 0 : std::min(focus / rows * rows, kept.size() - rows);
+  const auto page = kept.begin() + static_cast<std::ptrdiff_t>(first);
+  return {page, page + static_cast<std::ptrdiff_t>(rows)};
 }
 
 }  // namespace
@@ -212,10 +233,8 @@ void draw_lanes(grid& on, const live_view& view, const live_layout& at,
     --rows;
   }
   const auto room = static_cast<std::size_t>(std::max(0, rows));
-  const std::size_t first = scrolled(view, room);
-  const std::size_t last = std::min(first + room, view.now.tasks.size());
-  for (std::size_t i = first; i < last; ++i) {
-    draw_lane(on, view, at, i, y++, with);
+  for (const std::size_t index : shown_lanes(view, room)) {
+    draw_lane(on, view, at, index, y++, with);
   }
 }
 
