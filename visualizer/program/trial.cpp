@@ -76,17 +76,23 @@ report read_report(const fs::path& file) {
   return out;
 }
 
-/// True when it ended by itself.
-bool run_to_its_end(session& run) {
+/// True when it ended by itself. The program waits for the first line of its
+/// report, so that it lives until its events can be told with their lines.
+bool run_to_its_end(session& run, const fs::path& report_file) {
+  bool met = false;
   const auto deadline = steady::now() + run_at_most;
   while (!run.ended() && steady::now() < deadline) {
     std::vector<pollfd> fds;
     for (const int fd : run.descriptors()) {
       fds.push_back({fd, POLLIN, 0});
     }
-    poll(fds.data(), fds.size(), look_every_ms);
+    poll(fds.data(), fds.size(), met ? look_every_ms : 1);
     if (run.events().size() < entries_kept) {
       run.collect(steady::now());
+      if (!met && !run.events().processes().empty()) {
+        met = true;
+        std::ofstream(report_file, std::ios::app) << "recorded\n";
+      }
     } else {
       run.program()->output();  // or it would wait for a reader
     }
@@ -196,7 +202,7 @@ verdict try_out(const fs::path& program, const fs::path& recording,
     return failed;
   }
   run->release();
-  const bool ended = run_to_its_end(*run);
+  const bool ended = run_to_its_end(*run, report_file);
   run->resolve_all();
   run->finish();
   const report told = read_report(report_file);

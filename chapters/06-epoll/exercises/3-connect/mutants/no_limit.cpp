@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Mutant: waits as long as it takes.
+// fails: time-out
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+int connect_within(const sockaddr_in& where, int limit_ms) {
+  int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  const auto* address = reinterpret_cast<const sockaddr*>(&where);
+  int error = ::connect(fd, address, sizeof where) == 0 ? 0 : errno;
+  if (error == EINPROGRESS) {
+    pollfd it{fd, POLLOUT, 0};
+    if (::poll(&it, 1, -1) == 0) {
+      error = ETIMEDOUT;
+    } else {
+      socklen_t size = sizeof error;
+      ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
+    }
+  }
+  if (error != 0) {
+    ::close(fd);
+  }
+  return error == 0 ? fd : -error;
+}
