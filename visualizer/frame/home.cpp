@@ -116,10 +116,10 @@ void draw_card(grid& on, const home_view& view, const area& box,
     y = put_wrapped(on, rest, one, style::text);
   }
   if (bottom - 1 > y && !card.minutes.empty()) {
-    on.put(x, bottom - 1,
-           fitted(fmt::format("{}   about {} min", card.source, card.minutes),
-                  columns),
-           style::dim);
+    std::string foot =
+        fmt::format("{}   about {} min", card.source, card.minutes);
+    foot += card.exercises.empty() ? "" : "   " + card.exercises;
+    on.put(x, bottom - 1, fitted(foot, columns), style::dim);
   }
 }
 

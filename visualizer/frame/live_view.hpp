@@ -103,6 +103,7 @@ struct chapter_card {
   std::vector<std::string> will_see;
   char progress = '.';  ///< '.' new, 'o' begun, 'x' done
   bool available = true;
+  std::string exercises{};  ///< "2 of 3 exercises", "" if there are none
 };
 
 struct home_view {

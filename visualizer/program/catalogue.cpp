@@ -13,6 +13,8 @@
 #include <map>
 #include <system_error>
 
+#include "visualizer/program/exercise.hpp"
+#include "visualizer/program/exercise_record.hpp"
 #include "visualizer/program/places.hpp"
 #include "visualizer/program/syllabus.hpp"
 
@@ -94,6 +96,14 @@ void note_prediction(const std::string& number, int chosen, int right) {
        << '\n';
 }
 
+std::string exercises_told(const std::string& number) {
+  std::string ignored;
+  const auto all = exercises(number, ignored);
+  return all.empty()
+             ? ""
+             : fmt::format("{} of {} exercises", passed_in(number), all.size());
+}
+
 std::vector<frame::chapter_card> cards(
     const std::vector<target::lesson>& list) {
   std::vector<frame::chapter_card> out;
@@ -105,6 +115,7 @@ std::vector<frame::chapter_card> cards(
     card.source = one.source;
     card.minutes = one.minutes;
     card.will_see = one.will_see;
+    card.exercises = exercises_told(one.number);
     card.progress = progress_of(one.number);
     out.push_back(std::move(card));
   }

@@ -27,6 +27,9 @@ void note_progress(const std::string& number, char progress);
 /// Adds one line of JSON to the person's own record of predictions.
 void note_prediction(const std::string& number, int chosen, int right);
 
+/// "2 of 3 exercises", of a chapter by its number; "" if it has none.
+std::string exercises_told(const std::string& number);
+
 std::vector<frame::chapter_card> cards(const std::vector<target::lesson>& list);
 
 }  // namespace looplab::program

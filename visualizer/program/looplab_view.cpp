@@ -67,8 +67,8 @@ int list_chapters(bool json) {
     const char* state = progress == 'x'   ? "done"
                         : progress == 'o' ? "begun"
                                           : "new";
-    fmt::print("{}  {:<16} {:<60} {}\n", one.number, one.title, one.question,
-               state);
+    fmt::print("{}  {:<22} {:<60} {:<5}  {}\n", one.number, one.title,
+               one.question, state, exercises_told(one.number));
   }
   for (const std::string& problem : problems) {
     complain(problem, missing);

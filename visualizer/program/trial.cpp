@@ -61,6 +61,10 @@ report read_report(const fs::path& file) {
     }
     part.resize(std::max<std::size_t>(part.size(), 5));
     if (part[0] == "trying") {
+      // What is tried once more is told once, where it was tried last.
+      std::erase_if(out.out.tried, [&part](const tried_property& earlier) {
+        return earlier.name == part[1];
+      });
       out.out.tried.push_back({part[1], part[2], part[3]});
     } else if (part[0] == "failed") {
       out.ended = true;

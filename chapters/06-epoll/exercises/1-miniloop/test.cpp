@@ -156,7 +156,6 @@ void try_turns() {
 }  // namespace
 
 void test() {
-  trying(timers);
   const auto before = open_descriptors();
   try_timer();
   try_order();
