@@ -63,7 +63,8 @@ struct firing_handler {
 };
 
 template <class T, class Begin, class... Args>
-deferred<T> begin_operation(Begin&& begin, const as_deferred& token,
+deferred<T> begin_operation(Begin&& begin,
+                            [[maybe_unused]] const as_deferred& token,
                             Args&&... args) {
   // The line that a screen shows for the operation.
   BOOST_ASIO_HANDLER_LOCATION((token.file, token.line, token.function));

@@ -80,15 +80,16 @@ class upstreams {
 
     void run(std::uint32_t events) override {
       char buffer[4096];
+      if (events & EPOLLOUT) {  // connected, or it has failed: recv will tell
+        all_.loop_.change(*this, EPOLLIN);
+        send();
+      }
       if (question_ == nullptr) {  // the upstream has closed, or we stop
         std::erase(all_.idle_, this);
         return all_.loop_.end(*this);
       }
       if (events & (EPOLLIN | EPOLLERR | EPOLLHUP)) {
         question_->received(buffer, ::recv(fd(), buffer, sizeof buffer, 0));
-      } else if (events & EPOLLOUT) {  // connected
-        all_.loop_.change(*this, EPOLLIN);
-        send();
       } else if (due() <= all_.loop_.now()) {
         question_->fail(504);
       }

@@ -38,6 +38,7 @@ contract::contract() : small_(patterned(100)), big_(patterned(3'000'000)) {
   folder_ = mkdtemp(pattern.data());
   std::ofstream(folder_ + "/small") << small_;
   std::ofstream(folder_ + "/big") << big_;
+  std::ofstream(folder_ + "/other") << "not offered";
 }
 
 contract::~contract() {

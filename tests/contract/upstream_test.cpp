@@ -72,14 +72,45 @@ TEST_P(contract, others_are_served_while_the_upstream_is_silent) {
             tcp_client::event::silence);
 }
 
+const std::string PRICE = R"({"symbol":"ABC","price":12.34})";
+
+std::string kept_price() {
+  return "HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n" + PRICE;
+}
+
+// Making a connection costs more than asking over one.
+TEST_P(contract, connections_to_the_upstream_are_kept) {
+  support::stub_server upstream(kept_price(),
+                                support::stub_server::closes::never);
+  start({"--upstream", at(upstream.port())});
+  tcp_client client = connect();
+  for (unsigned i = 0; i < 60; ++i) {
+    client.send(request("/quote?symbol=ABC"));
+    expect_status(support::read_response(client), 200);
+  }
+  // Some servers have several threads that ask, and a connection for each.
+  EXPECT_LT(upstream.accepted(), 30u);
+}
+
+// The question was on its way when the backend closed: nobody can have known,
+// and asking for a price twice does no harm.
+TEST_P(contract, a_question_that_meets_a_closing_connection_is_asked_again) {
+  support::stub_server upstream(kept_price(),
+                                support::stub_server::closes::when_asked_again);
+  start({"--upstream", at(upstream.port())});
+  tcp_client client = connect();
+  for (unsigned i = 0; i < 5; ++i) {
+    client.send(request("/quote?symbol=ABC"));
+    expect_status(support::read_response(client), 200);
+  }
+}
+
 // A backend may close a connection that the server wanted to keep; whoever asks
 // next must not suffer for that.
 TEST_P(contract, an_upstream_that_closes_after_each_answer_is_asked_again) {
   for (const char* warning : {"", "Connection: close\r\n"}) {
     support::stub_server upstream("HTTP/1.1 200 OK\r\nContent-Length: 30\r\n" +
-                                  std::string(warning) +
-                                  "\r\n"
-                                  R"({"symbol":"ABC","price":12.34})");
+                                  std::string(warning) + "\r\n" + PRICE);
     start({"--upstream", at(upstream.port())});
     tcp_client client = connect();
     for (unsigned i = 1; i <= 20; ++i) {

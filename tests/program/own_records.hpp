@@ -32,10 +32,10 @@ class own_records {
     return (folder_ / name).string();
   }
 
-  /// What tells a program of it, and where the lessons are.
-  std::vector<std::pair<std::string, std::string>> environment() const {
-    return {{"XDG_DATA_HOME", folder_.string()},
-            {"LOOPLAB_SHARE", SHARE_FOLDER}};
+  /// What tells a program of it, and that the lessons are in `share`.
+  std::vector<std::pair<std::string, std::string>> environment(
+      const std::string& share) const {
+    return {{"XDG_DATA_HOME", folder_.string()}, {"LOOPLAB_SHARE", share}};
   }
 
  private:

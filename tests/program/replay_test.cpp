@@ -33,7 +33,7 @@ class replay_of_lesson : public testing::TestWithParam<const char*> {
     const std::string file = records_.file("lesson.loop");
     support::process lesson({LOOPLAB_VIEW,
                              {"learn", GetParam(), "--lines", "-o", file},
-                             records_.environment()});
+                             records_.environment(SHARE_FOLDER)});
     EXPECT_EQ(lesson.wait(std::chrono::minutes(1)), 0) << lesson.output();
     return file;
   }

@@ -19,7 +19,7 @@ class shell_test : public testing::Test {
  protected:
   int run(const std::string& program, std::vector<std::string> arguments) {
     support::process started(
-        {program, std::move(arguments), records_.environment()});
+        {program, std::move(arguments), records_.environment(SHARE_FOLDER)});
     const int code = started.wait().value_or(-1);
     said_ = started.output();
     return code;

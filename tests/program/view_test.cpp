@@ -37,7 +37,7 @@ const std::string server = EPOLL_SERVER;
 class view_test : public testing::Test {
  protected:
   pty_terminal::environment environment() const {
-    const auto set = records_.environment();
+    const auto set = records_.environment(SHARE_FOLDER);
     return {set.begin(), set.end()};
   }
 
@@ -224,7 +224,8 @@ std::set<std::string> places_in(const std::string& text) {
 }
 
 TEST_F(view_test, narrates_the_lesson_without_a_terminal) {
-  support::process lesson({view, {"learn", "06"}, records_.environment()});
+  support::process lesson(
+      {view, {"learn", "06"}, records_.environment(SHARE_FOLDER)});
   EXPECT_EQ(lesson.wait(std::chrono::minutes(1)), 0);
   const std::string text = lesson.output();
   EXPECT_NE(text.find("turn 5"), std::string::npos);

@@ -7,16 +7,21 @@
 
 #include <atomic>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <thread>
 
 namespace looplab::support {
 
-/// Answers every connection with the same text, one connection at a time.
+/// Answers every connection with the same text.
 class stub_server {
  public:
+  /// When it closes a connection.
+  enum class closes { after_answering, when_asked_again, never };
+
   /// Listens at once. Throws std::system_error.
-  explicit stub_server(std::string answer);
+  explicit stub_server(std::string answer,
+                       closes when = closes::after_answering);
   ~stub_server();
   stub_server(const stub_server&) = delete;
   stub_server& operator=(const stub_server&) = delete;
@@ -26,13 +31,21 @@ class stub_server {
   /// How many connections it has answered and closed.
   unsigned closed() const { return closed_; }
 
+  /// How many connections were made to it.
+  unsigned accepted() const { return accepted_; }
+
  private:
   void serve();
+  /// False when the connection is over.
+  bool hear(int client, std::set<int>& answered) const;
 
   std::string answer_;
+  closes when_;
   int listener_ = -1;
   std::uint16_t port_ = 0;
   std::atomic<unsigned> closed_ = 0;
+  std::atomic<unsigned> accepted_ = 0;
+  std::atomic<bool> leaving_ = false;
   std::thread thread_;
 };
 
