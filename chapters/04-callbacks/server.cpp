@@ -22,8 +22,8 @@
 #include "chapters/common/conversation.hpp"
 #include "chapters/common/routes.hpp"
 #include "chapters/common/run_server.hpp"
-#include "chapters/common/socket.hpp"
 #include "chapters/common/stop_signal.hpp"
+#include "chapters/common/turn_away_one.hpp"
 #include "trace/name.hpp"
 
 namespace looplab::chapter {
@@ -143,7 +143,6 @@ class client : public std::enable_shared_from_this<client> {
   std::array<char, 2048> buffer_;
 };
 
-// [listener]
 void accept(service& site) {
   site.listener.async_accept([&](error_code error, tcp::socket socket) {
     if (common::stop_requested()) {
@@ -153,18 +152,19 @@ void accept(service& site) {
       auto made = std::make_shared<client>(site, std::move(socket));
       made->handle_client(steady::now());
     } else if (error == asio::error::no_descriptors) {
-      // The client stays in the queue, and accept would fail again at once.
-      site.spare.give_up();
-      common::turn_away(common::descriptor(
-          ::accept(site.listener.native_handle(), nullptr, nullptr)));
-      site.spare.take_back();
-      common::stats::add(site.stats.refused, 1);
+      // accept fails also when nobody is there: somebody is waited for.
+      auto wait = site.listener.wait_read;
+      return site.listener.async_wait(wait, [&](error_code closed) {
+        if (!closed) {
+          common::turn_away_one(site.listener.native_handle(), site.spare,
+                                site.stats);
+          accept(site);
+        }
+      });
     }
     accept(site);
   });
 }
-
-// [listener]
 
 // [serve]
 void serve(const common::options& options) {

@@ -25,8 +25,8 @@
 #include "chapters/common/deadline.hpp"
 #include "chapters/common/routes.hpp"
 #include "chapters/common/run_server.hpp"
-#include "chapters/common/socket.hpp"
 #include "chapters/common/stop_signal.hpp"
+#include "chapters/common/turn_away_one.hpp"
 #include "trace/name.hpp"
 
 namespace looplab::chapter {
@@ -65,7 +65,6 @@ class client : public std::enable_shared_from_this<client> {
   // What it waits for ends now, and its callback finds out why.
   void interrupt() { socket_.cancel(); }
 
-  // [handle]
   // Begins what comes next, one thing at a time: a quote, a write or a read.
   void handle_client(common::time_point now) {
     talk_.expired(now);
@@ -89,8 +88,6 @@ class client : public std::enable_shared_from_this<client> {
       go_on(read());
     }
   }
-
-  // [handle]
 
  private:
   // [begin]
@@ -156,14 +153,16 @@ void accept(service& site) {
         made->handle_client(steady::now());
       })
       .add_errback<system_error>([&](const system_error& why) {
-        if (why.code() == asio::error::no_descriptors) {
-          // The client stays in the queue, and accept would fail again at once.
-          site.spare.give_up();
-          common::turn_away(common::descriptor(
-              ::accept(site.listener.native_handle(), nullptr, nullptr)));
-          site.spare.take_back();
-          common::stats::add(site.stats.refused, 1);
+        if (why.code() != asio::error::no_descriptors) {
+          return succeed();
         }
+        // accept fails also when nobody is there: somebody is waited for.
+        auto there =
+            site.listener.async_wait(site.listener.wait_read, as_deferred());
+        return there.add_callback([&] {
+          common::turn_away_one(site.listener.native_handle(), site.spare,
+                                site.stats);
+        });
       })
       .add_callback([&] { site.listener.is_open() ? accept(site) : void(); })
       .add_errback<cancelled>([] {});  // the listener is closed

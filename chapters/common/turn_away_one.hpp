@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What is left to do when the table of descriptors is full. It refuses to
+// wait: without a descriptor accept fails also when nobody is there, so who
+// calls it must know that somebody is, or it would be tried for ever.
+#pragma once
+
+#include <sys/socket.h>
+
+#include "chapters/common/descriptor.hpp"
+#include "chapters/common/socket.hpp"
+#include "chapters/common/stats.hpp"
+
+namespace looplab::common {
+
+/// Accepts one client in the room that `spare` makes, tells it that there is
+/// none, and counts it. Does nothing when nobody is there.
+inline void turn_away_one(int listener, spare_descriptor& spare,
+                          stats& numbers) {
+  spare.give_up();
+  if (descriptor client(::accept(listener, nullptr, nullptr)); client) {
+    turn_away(std::move(client));
+    stats::add(numbers.refused, 1);
+  }
+  spare.take_back();
+}
+
+}  // namespace looplab::common
