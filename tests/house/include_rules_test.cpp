@@ -52,6 +52,12 @@ TEST(house_doors, a_chapter_does_not_include_another) {
       << "a door to the chapters leads to each of them";
 }
 
+TEST(house_doors, an_exercise_includes_its_own_chapter_only) {
+  const std::string test = "chapters/06-epoll/exercises/1-a/test.cpp";
+  EXPECT_EQ(include(test, "\"chapters/06-epoll/loop.hpp\""), complaints{});
+  EXPECT_EQ(include(test, "\"chapters/02-threads/pool.hpp\"").size(), 1);
+}
+
 TEST(house_doors, ncurses_has_one_room) {
   EXPECT_EQ(include("visualizer/frame/a.cpp", "<ncurses.h>").size(), 1);
   EXPECT_EQ(include("visualizer/terminal/a.cpp", "<ncurses.h>"), complaints{});
