@@ -21,8 +21,8 @@
 #include "chapters/common/conversation.hpp"
 #include "chapters/common/routes.hpp"
 #include "chapters/common/run_server.hpp"
-#include "chapters/common/socket.hpp"
 #include "chapters/common/stop_signal.hpp"
+#include "chapters/common/turn_away_one.hpp"
 #include "trace/name.hpp"
 
 namespace looplab::chapter {
@@ -107,12 +107,10 @@ task listen(service& site) {
     if (!error) {
       spawn(site.loop, serve_one(site, std::move(client)));
     } else if (error == asio::error::no_descriptors) {
-      // The client stays in the queue, and accept would fail again at once.
-      site.spare.give_up();
-      common::turn_away(common::descriptor(
-          ::accept(site.listener.native_handle(), nullptr, nullptr)));
-      site.spare.take_back();
-      common::stats::add(site.stats.refused, 1);
+      // accept fails also when nobody is there: somebody is waited for.
+      co_await site.listener.async_wait(site.listener.wait_read);
+      common::turn_away_one(site.listener.native_handle(), site.spare,
+                            site.stats);
     }
   }
 }
