@@ -71,7 +71,7 @@ task handle_client(service& site, tcp_socket& client) {
       auto [error, n] = co_await client.async_write_some(asio::buffer(bytes));
       now = steady::now();
       talk.sent(common::result_of(error, n), now);
-    } else {
+    } else if (!talk.finished()) {
       if (talk.half_closed()) {
         ::shutdown(client.native_handle(), SHUT_WR);
       }
