@@ -88,6 +88,7 @@ void handle_client(int client, service& site) {
       talk.stop();
     }
     if (auto bytes = talk.outgoing(); !bytes.empty()) {
+      site.desk.send(since_last_time(mine));  // before it can ask for it
       // Sleeps while the client does not take what it was sent before.
       limit.until(talk.deadline(), now);
       auto n = ::send(client, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -102,7 +103,6 @@ void handle_client(int client, service& site) {
       if (talk.half_closed()) {
         ::shutdown(client, SHUT_WR);
       }
-      site.desk.send(since_last_time(mine));
       // Sleeps until the client sends something. It may never do so.
       limit.until(talk.deadline(), now);
       auto n = ::recv(client, buffer, sizeof buffer, 0);
