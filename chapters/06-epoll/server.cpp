@@ -20,6 +20,7 @@
 #include "chapters/common/routes.hpp"
 #include "chapters/common/run_server.hpp"
 #include "chapters/common/stop_signal.hpp"
+#include "chapters/common/turn_away_one.hpp"
 #include "trace/name.hpp"
 
 namespace looplab::chapter {
@@ -150,10 +151,9 @@ class listener : public task {
       int fd = accept_one();
       if (fd < 0 && (errno == EMFILE || errno == ENFILE)) {
         // No descriptor for it, and it would be ready again at once, for ever.
-        spare_.give_up();
-        common::turn_away(common::descriptor(accept_one()));
-        spare_.take_back();
-        common::stats::add(site_.stats.refused, 1);
+        if (!common::turn_away_one(this->fd(), spare_, site_.stats)) {
+          return;  // accept fails so also when nobody is there
+        }
       } else if (fd < 0) {
         return;  // EAGAIN: nobody else is there
       } else {

@@ -7,6 +7,8 @@
 
 #include <sys/socket.h>
 
+#include <utility>
+
 #include "chapters/common/descriptor.hpp"
 #include "chapters/common/socket.hpp"
 #include "chapters/common/stats.hpp"
@@ -14,15 +16,18 @@
 namespace looplab::common {
 
 /// Accepts one client in the room that `spare` makes, tells it that there is
-/// none, and counts it. Does nothing when nobody is there.
-inline void turn_away_one(int listener, spare_descriptor& spare,
+/// none, and counts it. False when nobody is there.
+inline bool turn_away_one(int listener, spare_descriptor& spare,
                           stats& numbers) {
   spare.give_up();
-  if (descriptor client(::accept(listener, nullptr, nullptr)); client) {
+  descriptor client(::accept(listener, nullptr, nullptr));
+  const bool came(client);
+  if (came) {
     turn_away(std::move(client));
     stats::add(numbers.refused, 1);
   }
   spare.take_back();
+  return came;
 }
 
 }  // namespace looplab::common
