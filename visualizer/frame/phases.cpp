@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "visualizer/frame/widgets.hpp"
+#include "visualizer/model/words.hpp"
 
 namespace looplab::frame {
 
@@ -50,9 +51,7 @@ std::string woken(const model::loop& loop, int room) {
 }
 
 std::string slept(const model::loop& loop) {
-  const auto us = loop.slept_ns / 1000;
-  return us >= 1000 ? fmt::format("slept {} ms", us / 1000)
-                    : fmt::format("slept {} µs", us);
+  return "slept " + model::duration(static_cast<std::int64_t>(loop.slept_ns));
 }
 
 struct three_boxes {
