@@ -124,7 +124,8 @@ class nginx : public foreign {
     return {"-c", here + "/nginx.conf", "-p", here};
   }
 
-  /// The process that the pid file names, or 0.
+  /// The process that the pid file names, or 0: nginx removes the file when it
+  /// ends, so each question may have another answer.
   pid_t daemon() const {
     pid_t pid = 0;
     std::ifstream(directory_.path() / "pid") >> pid;
@@ -141,8 +142,8 @@ class nginx : public foreign {
   }
 
   void TearDown() override {
-    if (daemon() > 0) {
-      kill(daemon(), SIGTERM);  // it ends its worker
+    if (const pid_t pid = daemon(); pid > 0) {
+      support::send_signal(pid, SIGTERM);  // it ends its worker
     }
   }
 };
@@ -168,8 +169,7 @@ TEST_F(nginx, as_a_daemon_shows_the_turns_of_its_worker) {
   EXPECT_EQ(first.wait(), 0) << first.output();
   const std::string answer = ask(socket(), "GET / HTTP/1.0\r\n\r\n", "hello");
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK")) << answer;
-  ASSERT_GT(daemon(), 0);
-  ASSERT_EQ(kill(daemon(), SIGTERM), 0);
+  ASSERT_TRUE(support::send_signal(daemon(), SIGTERM));
   ASSERT_TRUE(support::eventually([&] { return !has_writers(); }));
   collect(run_, first.pid(), directory_.path());
   EXPECT_EQ(run_.problem, "");

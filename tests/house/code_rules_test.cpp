@@ -120,6 +120,19 @@ TEST(house_words, sleeping_is_refused_in_tests_only) {
   EXPECT_EQ(check_words({"demos/load/a.cpp", nap}).size(), 0);
 }
 
+TEST(house_words, signalling_a_number_that_may_mean_a_group_is_refused) {
+  const std::string shot =
+      "  ki"
+      "ll(pid, SIGTERM);\n";
+  EXPECT_EQ(check_words({"tests/trace/a_test.cpp", shot}).size(), 1);
+  EXPECT_EQ(check_words({"tests/support/process.cpp", shot}).size(), 0);
+  EXPECT_EQ(check_words({"visualizer/target/a.cpp", shot}).size(), 0);
+  EXPECT_EQ(check_words(cpp("pthread_ki"
+                            "ll(thread, SIGUSR1);\n"))
+                .size(),
+            0);
+}
+
 TEST(house_chapters, a_server_answers_three_questions_and_only_names) {
   const std::string answers =
       "// Who waits? What does it hold while it waits? Who wakes it?\n";

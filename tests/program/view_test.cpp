@@ -179,7 +179,7 @@ TEST_F(view_test, a_killed_screen_lets_a_held_server_go) {
   const int server_pid = number_behind(t.text(), "pid ");
   tcp_client asks(port);
   ASSERT_TRUE(asks.send(hello));
-  kill(screen_of(t), SIGKILL);
+  support::send_signal(screen_of(t), SIGKILL);
   ASSERT_TRUE(t.wait_for_exit());
   EXPECT_FALSE(t.alternate_screen());
   EXPECT_NE(t.modes().c_lflag & ECHO, 0u);
@@ -188,7 +188,7 @@ TEST_F(view_test, a_killed_screen_lets_a_held_server_go) {
   EXPECT_EQ(support::get(port, "/hello").body, "hello\n");
   // It was started for this test, and nobody else ends it now.
   ASSERT_GT(server_pid, 0);
-  kill(server_pid, SIGTERM);
+  support::send_signal(server_pid, SIGTERM);
 }
 
 TEST_F(view_test, a_killed_lesson_leaves_nothing_behind) {
@@ -203,7 +203,7 @@ TEST_F(view_test, a_killed_lesson_leaves_nothing_behind) {
     started = children_of(screen);
     return started.size() >= 2;
   }));
-  kill(screen, SIGKILL);
+  support::send_signal(screen, SIGKILL);
   ASSERT_TRUE(t.wait_for_exit());
   for (const pid_t one : started) {
     EXPECT_TRUE(support::eventually([&] { return has_ended(one); })) << one;

@@ -20,6 +20,7 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
 
 namespace looplab::support {
@@ -125,9 +126,16 @@ std::string process::output() const {
   }
 }
 
+bool send_signal(pid_t pid, int number) {
+  if (pid <= 0) {
+    throw std::invalid_argument("the signal would go to a whole group");
+  }
+  return kill(pid, number) == 0;
+}
+
 void process::signal(int number) {
   if (running()) {
-    kill(pid_, number);
+    send_signal(pid_, number);
   }
 }
 

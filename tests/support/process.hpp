@@ -27,6 +27,12 @@ struct launch {
   std::optional<unsigned> descriptor_limit{};  ///< RLIMIT_NOFILE
 };
 
+/// Sends a signal to the one process `pid`; false when there is none. Throws
+/// std::invalid_argument for 0 and less: to the system they mean whole groups,
+/// the test's own and whoever runs it among them, and a process id read from a
+/// file that is just being removed is 0.
+bool send_signal(pid_t pid, int number);
+
 /// A running program. Not thread-safe; start it from a thread that
 /// lives as long as it does, or the kernel ends it with that thread.
 class process {

@@ -41,13 +41,19 @@ TEST(process, gets_its_arguments_environment_and_limit) {
   EXPECT_EQ(program.output(), "hello earth 33\n");
 }
 
+TEST(process, is_the_only_one_that_a_signal_reaches) {
+  EXPECT_THROW(send_signal(0, 0), std::invalid_argument);
+  EXPECT_THROW(send_signal(-1, 0), std::invalid_argument);
+  EXPECT_TRUE(send_signal(getpid(), 0));
+}
+
 TEST(process, is_ended_by_its_destructor) {
   pid_t pid = 0;
   {
     process program(shell("exec cat /dev/zero >/dev/null"));
     pid = program.pid();
   }
-  EXPECT_NE(kill(pid, 0), 0);
+  EXPECT_FALSE(send_signal(pid, 0));
 }
 
 TEST(process, ends_even_if_it_ignores_SIGTERM) {

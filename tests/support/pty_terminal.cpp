@@ -17,6 +17,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "tests/support/process.hpp"
+
 namespace looplab::support {
 
 namespace {
@@ -153,7 +155,7 @@ pty_terminal::pty_terminal(int columns, int rows,
 
 pty_terminal::~pty_terminal() {
   if (!impl_->status) {
-    kill(impl_->pid, SIGKILL);
+    send_signal(impl_->pid, SIGKILL);
     waitpid(impl_->pid, nullptr, 0);
   }
   close(impl_->fd);
@@ -214,7 +216,7 @@ void pty_terminal::resize(int columns, int rows) {
 }
 
 void pty_terminal::signal(int number) {
-  kill(impl_->pid, number);
+  send_signal(impl_->pid, number);
 }
 
 terminal_cell pty_terminal::cell(int x, int y) const {

@@ -101,7 +101,7 @@ TEST(Gate, AKilledVisualizerLeavesAProgramThatAnswers) {
     EXPECT_EQ(client.received(), "hello\n");
   }
   EXPECT_TRUE(facts_of(static_cast<std::uint32_t>(pid)));
-  ::kill(pid, SIGKILL);
+  support::send_signal(pid, SIGKILL);
 }
 
 }  // namespace

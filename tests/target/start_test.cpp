@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/patience.hpp"
+#include "tests/support/process.hpp"
 #include "tests/support/tcp_client.hpp"
 #include "tests/target/watched.hpp"
 #include "visualizer/target/orphans.hpp"
@@ -52,7 +53,7 @@ TEST(Start, TellsHowTheProgramEnded) {
 TEST(Start, KnowsTheSignalThatEndedTheProgram) {
   watched it({GREETER});
   ASSERT_NE(it.port(), 0);
-  ::kill(static_cast<pid_t>(it.program->pid()), SIGKILL);
+  support::send_signal(static_cast<pid_t>(it.program->pid()), SIGKILL);
   ASSERT_TRUE(it.until([&] { return !it.program->running(); }));
   EXPECT_EQ(WTERMSIG(*it.program->exit_status()), SIGKILL);
 }
@@ -104,7 +105,7 @@ TEST(Start, EndsWhatDoesNotWantToEnd) {
   it.program->finish();
   EXPECT_FALSE(it.program->running());
   EXPECT_EQ(WTERMSIG(*it.program->exit_status()), SIGKILL);
-  EXPECT_EQ(::kill(pid, 0), -1);
+  EXPECT_FALSE(support::send_signal(pid, 0));
 }
 
 TEST(Start, FollowsAForkedChildAndEndsIt) {

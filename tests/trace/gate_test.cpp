@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/process.hpp"
 #include "tests/trace/late_taker.hpp"
 #include "tests/trace/traced.hpp"
 #include "trace/controller.hpp"
@@ -64,7 +65,7 @@ void expect_to_survive_controllers(traced& it) {
              static_cast<gate_phase>(last.sub) == gate_phase::held;
     }));
     const std::size_t held_at = it.seen().size();
-    kill(other, SIGKILL);
+    support::send_signal(other, SIGKILL);
     ASSERT_EQ(waitpid(other, nullptr, 0), other);
     ASSERT_TRUE(it.drain_until(
         [&](const log& seen) { return seen.size() > held_at + 1000; }));
@@ -216,7 +217,7 @@ TEST(gate, refuses_a_second_controller_in_another_process) {
   std::string error;
   EXPECT_EQ(controller::take(it.file(), error), nullptr);
   EXPECT_NE(error.find("already controls"), std::string::npos) << error;
-  kill(other, SIGKILL);
+  support::send_signal(other, SIGKILL);
   ASSERT_EQ(waitpid(other, nullptr, 0), other);
 }
 

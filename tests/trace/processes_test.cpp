@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/process.hpp"
 #include "tests/trace/traced.hpp"
 #include "trace/controller.hpp"
 
@@ -47,7 +48,7 @@ log story_of_child(const directory& where, const traced& parent) {
     return all_told(seen) || child->state() != writer_state::live;
   }));
   EXPECT_TRUE(all_told(seen)) << "the child died";
-  kill(static_cast<pid_t>(child->pid()), SIGTERM);
+  support::send_signal(static_cast<pid_t>(child->pid()), SIGTERM);
   return seen;
 }
 

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/process.hpp"
 #include "tests/trace/traced.hpp"
 
 namespace looplab::trace::testing {
@@ -173,7 +174,7 @@ TEST(reader, that_is_killed_harms_nobody) {
     ASSERT_TRUE(it.drain_until(
         [&](const log& seen) { return seen.size() > before + 5000; }));
     ASSERT_EQ(waitpid(other, nullptr, WNOHANG), 0) << "it died by itself";
-    kill(other, SIGKILL);
+    support::send_signal(other, SIGKILL);
     ASSERT_EQ(waitpid(other, nullptr, 0), other);
   }
   EXPECT_EQ(it.source().state(), writer_state::live);
