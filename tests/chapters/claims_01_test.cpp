@@ -40,6 +40,14 @@ TEST(claims_01, silent_client_stops_all) {
   EXPECT_TRUE(stays_silent(other));
 }
 
+TEST(claims_01, limit_frees_the_others) {
+  EXPECT_EQ(run_experiment(CHAPTER, "slow_client"),
+            "no limit: 0 of 3 answered while one is silent, 3 when it has "
+            "left\n"
+            "a limit of 50 ms: 3 of 3 answered while one is silent, 3 when it "
+            "has left\n");
+}
+
 TEST(claims_01, limit_bounds_the_wait) {
   scene stage(CHAPTER, "server", {"--delay", "1"}, {"--limit-ms", "100"});
   tcp_client silent = stage.connect();

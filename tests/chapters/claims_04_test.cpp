@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // What the page of chapter 04 claims.
+#include <cstdio>
+
 #include "tests/chapters/claims.hpp"
 
 namespace looplab::chapters {
@@ -40,6 +42,25 @@ TEST(claims_04, two_writes) {
   EXPECT_EQ(run_experiment(CHAPTER, "two_writes"),
             "two writes at once: A and B mixed\n"
             "with a queue: A, then B\n");
+}
+
+// Less than two thirds would be a gain; a busy machine makes small ones.
+TEST(claims_04, one_client) {
+  const auto told = run_experiment(CHAPTER, "one_client");
+  double blocking = 0, callbacks = 0;
+  ASSERT_EQ(std::sscanf(told.c_str(),
+                        "a round trip, by blocking: %lf us\n"
+                        "a round trip, by callbacks: %lf us",
+                        &blocking, &callbacks),
+            2)
+      << told;
+  EXPECT_GT(callbacks, 0.7 * blocking) << told;
+}
+
+TEST(claims_04, one_seat) {
+  EXPECT_EQ(run_experiment(CHAPTER, "one_seat"),
+            "looked at, then waited: sold 10 times\n"
+            "waited, then looked at: sold 1 times\n");
 }
 
 TEST(claims_04, one_thread) {

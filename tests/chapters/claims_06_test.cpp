@@ -2,6 +2,7 @@
 //
 // What the page of chapter 06 claims.
 #include <csignal>
+#include <cstdio>
 #include <sstream>
 
 #include "tests/chapters/claims.hpp"
@@ -15,6 +16,27 @@ TEST(claims_06, told_not_delivered) {
   EXPECT_EQ(run_experiment(CHAPTER, "told_not_delivered"),
             "epoll_wait returned 1: bytes in the kernel 5, buffer .....\n"
             "read returned 5: bytes in the kernel 0, buffer HELLO\n");
+}
+
+TEST(claims_06, ask_or_sleep) {
+  const auto told = run_experiment(CHAPTER, "ask_or_sleep");
+  char blocking = 0, asking = 0, epoll = 0;
+  char where[64];
+  long refused[3] = {-1, -1, -1};
+  ASSERT_EQ(std::sscanf(told.c_str(),
+                        "read that blocks: state %c in %63[^,], refused %ld "
+                        "times read that does not: state %c in %63[^,], "
+                        "refused %ld times epoll_wait, then read: state %c in "
+                        "%63[^,], refused %ld times",
+                        &blocking, where, &refused[0], &asking, where,
+                        &refused[1], &epoll, where, &refused[2]),
+            9)
+      << told;
+  EXPECT_EQ(std::string({blocking, asking, epoll}), "SRS") << told;
+  EXPECT_EQ(refused[0], 0) << told;
+  EXPECT_GT(refused[1], 100) << told;
+  EXPECT_EQ(refused[2], 0) << told;
+  EXPECT_NE(told.find("the kernel's list: tfd:"), told.npos) << told;
 }
 
 TEST(claims_06, files_refused) {

@@ -54,6 +54,13 @@ TEST(claims_07, who_copies) {
             "io_uring: told 5; bytes in the kernel 0, buffer WORLD\n");
 }
 
+TEST(claims_07, go_on) {
+  RUN(told, "go_on");
+  EXPECT_EQ(told.output,
+            "recv returned -1; bytes came; buffer .....\n"
+            "io_uring: begun; counted to 100000; buffer HELLO\n");
+}
+
 TEST(claims_07, three_ways) {
 #if defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "the sanitizer does not survive the C library's own threads";

@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""What a client costs in memory while it waits: first while it says nothing,
+then while its quote is under way to an upstream that never answers. Writes the
+figure `waiting`.
+
+Thousands of clients connect, each is answered once, and then each asks for a
+quote; what the server's memory grew by is divided by their number. The kernel
+keeps buffers of its own for each socket, which are in no process, and are left
+out.
+
+usage: waiting.py BUILD_FOLDER --output FILE [--clients 8000] [--only IDS]
+"""
+import argparse
+import contextlib
+import dataclasses
+import json
+import pathlib
+import re
+import resource
+import socket
+import subprocess
+import sys
+import time
+
+import hello
+import machine
+import run
+
+SERVERS = ("02", "04", "05", "06", "07", "09")
+PATIENCE_S = 60
+SPARE_DESCRIPTORS = 200
+
+
+@dataclasses.dataclass
+class Size:
+    """Of a process, now."""
+
+    addresses_kib: int
+    memory_kib: int
+    threads: int
+
+
+def size_of(pid: int) -> Size:
+    status = (pathlib.Path("/proc") / str(pid) / "status").read_text()
+
+    def number(name: str) -> int:
+        return int(re.search(rf"^{name}:\s+(\d+)", status, re.M)[1])
+
+    return Size(number("VmSize"), number("VmRSS"), number("Threads"))
+
+
+def request(target: str) -> bytes:
+    return f"GET {target} HTTP/1.1\r\nHost: looplab\r\n\r\n".encode()
+
+
+def ask(client: socket.socket, target: str) -> str:
+    """The answer, which is small enough to come in one piece."""
+    client.sendall(request(target))
+    return client.recv(65536).decode()
+
+
+def under_way(upstream: int) -> int:
+    with socket.create_connection(("127.0.0.1", upstream)) as asking:
+        answer = ask(asking, "/counters")
+    return json.loads(answer.partition("\r\n\r\n")[2])["in_flight"]
+
+
+def connect(port: int) -> socket.socket:
+    """A client that has been served once, and may be served again."""
+    client = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
+    if not ask(client, "/hello").startswith("HTTP/1.1 200"):
+        raise SystemExit("waiting.py: the server refuses a client")
+    return client
+
+
+def wait_for_all(upstream: int, count: int) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while (seen := under_way(upstream)) < count:
+        if time.monotonic() > end:
+            raise SystemExit(f"waiting.py: {seen} of {count} quotes under way")
+        time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def upstream_running(build: pathlib.Path):
+    """Yields the port of an upstream that never answers."""
+    server = run.Server(
+        "upstream",
+        "upstream",
+        [str(build / "demos" / "upstream" / "upstream"), "--never-answer"],
+    )
+    with server.running() as (_, port):
+        yield port
+
+
+def measure(server: run.Server, build: pathlib.Path, count: int) -> dict:
+    """One row: what each of `count` clients costs this server."""
+    with contextlib.ExitStack() as all_of_it:
+        upstream = all_of_it.enter_context(upstream_running(build))
+        command = server.command + [
+            *("--upstream", f"127.0.0.1:{upstream}"),
+            *("--limit-ms", "0"),
+            *("--upstream-limit-ms", "0"),
+        ]
+        process, port = all_of_it.enter_context(
+            dataclasses.replace(server, command=command).running()
+        )
+        all_of_it.enter_context(connect(port))
+        empty = size_of(process.pid)
+        clients = [
+            all_of_it.enter_context(connect(port)) for _ in range(count)
+        ]
+        idle = size_of(process.pid)
+        for client in clients:
+            client.sendall(request("/quote?symbol=ABC"))
+        wait_for_all(upstream, count)
+        waiting = size_of(process.pid)
+    memory = waiting.memory_kib - empty.memory_kib
+    addresses = waiting.addresses_kib - empty.addresses_kib
+    return {
+        "id": server.id,
+        "server": server.title,
+        "threads": f"{waiting.threads:,}",
+        "idle": kib((idle.memory_kib - empty.memory_kib) / count),
+        "waiting for a quote": kib(memory / count),
+        "addresses": kib(addresses / count),
+    }
+
+
+def kib(number: float) -> str:
+    return f"{number:,.2f} KiB"
+
+
+def most_clients(wanted: int) -> int:
+    """As many as there are descriptors for: a server has two for each client.
+    Raises the limit, which the servers inherit."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return min(wanted, (most - SPARE_DESCRIPTORS) // 2)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("build", type=pathlib.Path)
+    options.add_argument("--output", type=pathlib.Path, required=True)
+    options.add_argument("--clients", type=int, default=8000)
+    options.add_argument("--only", help="ids of servers, with commas between")
+    chosen = options.parse_args()
+    count = most_clients(chosen.clients)
+    wanted = chosen.only.split(",") if chosen.only else SERVERS
+    load = machine.load()
+    rows = []
+    for server in hello.servers(chosen.build):
+        if server.id not in wanted:
+            continue
+        try:
+            rows.append(measure(server, chosen.build, count))
+        except (OSError, ValueError, subprocess.SubprocessError) as problem:
+            print(
+                f"waiting.py: left out: {server.title}: {problem}",
+                file=sys.stderr,
+            )
+            continue
+        print(f"waiting.py: {rows[-1]}", file=sys.stderr)
+    figure = machine.figure(
+        f"Memory for each of {count:,} clients that wait",
+        load,
+        f"ninja -C build/{chosen.build.name} bench_waiting",
+        rows,
+    )
+    figure["columns"] = [key for key in rows[0] if key != "id"]
+    chosen.output.write_text(machine.text_of(figure))
+
+
+if __name__ == "__main__":
+    main()
