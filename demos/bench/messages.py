@@ -14,7 +14,7 @@ import machine
 KEYS = ("queue", "rendezvous", "room", "pipe")
 WHAT = "from one to another"
 COST = "ns a message"
-MOST = "most in between, receiver ten times slower"
+MOST = "most in between, with a receiver ten times slower"
 MEMORY = "that is"
 BYTES = 256
 
@@ -25,7 +25,7 @@ def row(key: str, line: str) -> dict:
         "id": key,
         WHAT: what,
         COST: f"{int(cost):,}",
-        MOST: f"{int(most):,} messages",
+        MOST: f"{int(most):,}",
         MEMORY: f"{int(most) * BYTES / 1024:,.1f} KiB",
     }
 

@@ -159,7 +159,7 @@ TEST(claims_02, making_and_waking) {
     return at == told.npos ? 0 : std::atof(told.c_str() + at + what.size());
   };
   EXPECT_GT(cost("a thread, made and joined: "),
-            50 * cost("an object, made and destroyed: "))
+            100 * cost("an object, made and destroyed: "))
       << told;
   EXPECT_GT(cost("a byte to a thread that sleeps: "),
             1.5 * cost("a byte to myself: "))
