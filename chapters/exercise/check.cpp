@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -109,6 +110,24 @@ void expect(bool holds, std::string_view happened, const deed* moment) {
 
 std::vector<deed> deeds() {
   return own_trace::deeds();
+}
+
+// There is some time to look around in, and who sleeps does not use it.
+void expect_sleep() {
+  constexpr std::ptrdiff_t enough = 8;  // for several threads to go to sleep
+  const auto stops = [](const std::vector<deed>& all) {
+    return std::ranges::count(all, trace::event_kind::stop, &deed::kind);
+  };
+  eventually([&stops] { return stops(deeds()) > enough; }, 100);
+  const auto seen = deeds();
+  const deed* nap = first(seen, sleeps);
+  expect(nap == nullptr, "it slept for a time of its own choice", nap);
+  expect(stops(seen) <= enough,
+         "nothing happened, and " + std::to_string(stops(seen)) +
+             " times a thread woke up to look and slept again",
+         first(seen, [](const deed& one) {
+           return one.kind == trace::event_kind::stop;
+         }));
 }
 
 // Both counts are of what is there besides the folder being looked at.

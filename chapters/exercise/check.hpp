@@ -74,6 +74,11 @@ inline bool calls(const deed& one, trace::verb what) {
          one.sub == static_cast<std::uint8_t>(what);
 }
 
+/// For a moment in which nobody has anything to do. Ends the program if, since
+/// trying(), a thread has slept for a time of its own choice, or some wake up
+/// again and again to look.
+void expect_sleep();
+
 /// How many descriptors this process has open.
 std::size_t open_descriptors();
 

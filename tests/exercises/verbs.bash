@@ -43,6 +43,20 @@ expect_text "All of it holds."
 grep -q " 01.1 passed" "$work/data/looplab/exercises" || fail "it is not noted"
 expect 0 "$program" solution 01.1
 
+# Each task is one for a terminal: files by their paths, and 80 columns.
+expect 0 "$program" exercise 05.1
+[[ $(grep -c chapters/05-futures/deferred.hpp <<<"$out") == 1 ]] ||
+  fail "05.1 does not name its header once: $out"
+ids=$("$program" exercise 99 2>&1 || true)
+for id in $(grep -oE '[0-9]{2}\.[0-9]+' <<<"$ids"); do
+  out=$("$program" exercise "$id" | sed '/^Your file:/,$d')
+  [[ $out == "# $id "* ]] || fail "'exercise $id' printed: $out"
+  [[ $out != *"]("* ]] || fail "the task of $id has a raw link: $out"
+  if wide=$(grep -E '^.{81,}' <<<"$out"); then
+    fail "the task of $id is wide: $wide"
+  fi
+done
+
 # Checked again when it is saved, until we end it.
 "$program" check 01.1 --watch >"$work/watched" 2>&1 </dev/null &
 watching=$!

@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "visualizer/program/places.hpp"
+#include "visualizer/program/plain_page.hpp"
 
 namespace looplab::program {
 
@@ -93,7 +94,8 @@ std::string text_of(const fs::path& file) {
 }
 
 std::string task_of(const exercise& what) {
-  return text_of(what.folder / "README.md");
+  return plain_page(text_of(what.folder / "README.md"), what.folder,
+                    share_folder());
 }
 
 std::vector<std::string> hints_of(const exercise& what) {

@@ -31,7 +31,7 @@ struct exercise {
 /// and one sentence in `error` when there is none.
 std::vector<exercise> exercises(const std::string& which, std::string& error);
 
-/// The task as its page tells it, and the hints, one step each.
+/// The task as its page tells it, for a terminal, and the hints, one step each.
 std::string task_of(const exercise& what);
 std::vector<std::string> hints_of(const exercise& what);
 

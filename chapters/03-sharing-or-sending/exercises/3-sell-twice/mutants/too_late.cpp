@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Mutant: both ask, but the desk hears of the first sale before the second
+// question. fails: mail-sells-twice M19
+#include <string>
+
+std::string by_hand() {
+  return "ABBBAA";
+}
+
+std::string by_mail() {
+  return "ADAABDDB";
+}
