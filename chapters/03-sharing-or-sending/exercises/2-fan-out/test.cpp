@@ -43,13 +43,11 @@ constexpr property in_order{"in-order",
                             "return the prices in the order of the symbols"};
 constexpr property sleeps_meanwhile{"sleeps", "sleep while nobody answers"};
 
-bool everybody_sleeps() {
-  const auto before = chapter::sleeps_of_others();
-  return !before.empty() && before == chapter::sleeps_of_others();
-}
-
 bool all_sleep() {
-  return eventually(everybody_sleeps);
+  return eventually([] {
+    const auto before = chapter::sleeps_of_others();
+    return !before.empty() && before == chapter::sleeps_of_others();
+  });
 }
 
 // It answers at once when it is open, and otherwise when it is told to.
@@ -92,13 +90,6 @@ customer customer_of(upstream& from, const symbol_list& symbols) {
   });
 }
 
-// It waits no longer when everybody sleeps: who should wake them?
-bool returns_now(const customer& one) {
-  return eventually([&one] { return one.returned() || everybody_sleeps(); },
-                    3000) &&
-         one.returned();
-}
-
 symbol_list symbols_to_ask(std::size_t count) {
   symbol_list out;
   for (std::size_t i = 1; i <= count; ++i) {
@@ -126,9 +117,9 @@ void try_numbers() {
     upstream from{.open = true};
     const auto symbols = symbols_to_ask(count);
     const customer one = customer_of(from, symbols);
-    expect(returns_now(one), std::to_string(count) + " symbols; " +
-                                 std::to_string(from.answered) +
-                                 " were answered, and then all threads slept");
+    expect(one.returns(), std::to_string(from.answered) + " of " +
+                              std::to_string(count) +
+                              " prices had come, and it did not return");
     trying(all_answers);
     expect_all(one, symbols);
   }
@@ -146,6 +137,7 @@ void try_limit() {
   const auto told = [](std::size_t count, const char* what) {
     return "of 30 symbols, with 3 quoters, " + std::to_string(count) + what;
   };
+  eventually([&from] { return from.under_way >= MOST; });
   all_sleep();
   expect(from.under_way >= MOST,
          told(from.under_way, " are asked at the same time"));
@@ -160,12 +152,11 @@ void try_limit() {
   expect_sleep();
   trying(at_a_time);
   from.answer("any");
-  eventually([&from] { return from.answered == 1; });
-  all_sleep();
+  eventually([&] { return from.answered == 1 && from.under_way >= MOST; });
   expect(from.under_way >= MOST,
          told(from.under_way, " are asked when one was answered"));
   from.answer("all");
-  expect(returns_now(one), "all were answered then, and it did not return");
+  expect(one.returns(), "all were answered then, and it did not return");
 }
 
 void try_order() {
@@ -176,7 +167,7 @@ void try_order() {
     all_sleep();
     from.answer(symbol);
   }
-  expect(returns_now(one), "A, B, C and A were asked, and it did not return");
+  expect(one.returns(), "A, B, C and A were asked, and it did not return");
   std::string got;
   for (const std::string& price : one.result()) {
     got += " " + price.substr(price.rfind(' ') + 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Mutant: all have a price to hand over, and the one who could take it waits
-// too. fails: returns
+// Mutant: all have a price to hand over, and the one to take it waits too.
+// fails: returns
 #include <functional>
 #include <string>
 #include <thread>

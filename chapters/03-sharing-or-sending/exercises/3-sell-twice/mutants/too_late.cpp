@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Mutant: both ask, but the desk hears of the first sale before the second
-// question. fails: mail-sells-twice M19
+// Mutant: the desk hears of the first sale before the second question.
+// fails: mail-sells-twice M19
 #include <string>
 
 std::string by_hand() {
