@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Mutant: naps between slices, to let the others in.
+// fails: never-sleeps M07
+#include <unistd.h>
+
+#include <cstdint>
+#include <functional>
+
+// What the test knows; leave it as it is.
+struct loop {
+  using function = std::function<void()>;
+  virtual ~loop() = default;
+  virtual void post(function what) = 0;      // called behind all in line
+  virtual void dispatch(function what) = 0;  // in a callback: called at once
+};
+
+using callback = std::function<void(std::uint64_t value)>;
+
+// One unit of work: makes the next value of this one. The first is of 1.
+std::uint64_t compute_unit(std::uint64_t value);
+
+constexpr unsigned long SLICE = 1000;
+
+// Computes so many units, and brings the last value.
+void work(loop& on, unsigned long units, callback done) {
+  on.post([units, done] {
+    std::uint64_t value = 1;
+    for (unsigned long n = 1; n <= units; ++n) {
+      value = compute_unit(value);
+      if (n % SLICE == 0) {
+        ::usleep(1000);
+      }
+    }
+    done(value);
+  });
+}
