@@ -136,11 +136,18 @@ INSTANTIATE_TEST_SUITE_P(
             [](log_builder& log) { log.run(2).act(0x60000001, verb::unlock); },
             "client 2 gives lock 1 back, so one that waits for it may go on.",
             ""},
-        saying{
-            "ActNotify",
-            [](log_builder& log) { log.run(2).act(0x60000002, verb::notify); },
-            "client 2 notifies lock 2, so those that wait for it may go on.",
-            ""},
+        saying{"ActNotify",
+               [](log_builder& log) {
+                 log.run(2).act(0x60000002, verb::notify, 1);
+               },
+               "client 2 notifies lock 2, so one that waits for it may go on.",
+               ""},
+        saying{"ActNotifyAll",
+               [](log_builder& log) {
+                 log.run(2).act(0x60000002, verb::notify, -1);
+               },
+               "client 2 notifies lock 2, so those that wait for it may go on.",
+               ""},
         saying{"ActCancel",
                [](log_builder& log) {
                  log.arm(30, 2, 50'000).act(30, verb::cancel);

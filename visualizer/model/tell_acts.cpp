@@ -175,7 +175,9 @@ telling tell_waking(const scene& s, verb what) {
             "one that waits for it may go on", "", ""};
   }
   return {fmt::format("{} notifies {}", s.who_first(), s.subject()),
-          "those that wait for it may go on", "", ""};
+          s.e.arg == 1 ? "one that waits for it may go on"
+                       : "those that wait for it may go on",
+          "", ""};
 }
 
 bool is_message(const scene& s, verb what) {
@@ -221,7 +223,8 @@ telling tell_act(const scene& s) {
                         s.subject(), static_cast<std::uint64_t>(s.e.arg)),
             "", "That is how the loop finds whose descriptor it is.", ""};
   }
-  if (s.e.arg < 0 && what != verb::interest) {
+  // Of these two the argument is no result: it says for what, and how many.
+  if (s.e.arg < 0 && what != verb::interest && what != verb::notify) {
     return tell_failure(s, what);
   }
   if (is_message(s, what)) {
