@@ -28,6 +28,9 @@ expect_text "does not compile"
 
 expect 0 "$program" exercise 01.1 --hint
 expect_text "1 of "
+if wide=$(grep -E '^.{81,}' <<<"$out"); then
+  fail "the hint is wide: $wide"
+fi
 [[ $out != *"2 of "* ]] || fail "two hints at once: $out"
 expect 0 "$program" exercise 01.1 --hint
 expect_text "2 of "

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "visualizer/program/paragraph.hpp"
+
 namespace looplab::program {
 namespace {
 
@@ -41,6 +43,17 @@ TEST(plain_page, breaks_a_paragraph_anew_where_a_path_made_it_too_wide) {
             "- " + words + "\n  chapters/05-futures/x.hpp\n- next\n");
   EXPECT_EQ(printed(words + " [x.hpp](../../x.hpp)"),
             words + "\nchapters/05-futures/x.hpp\n");
+}
+
+TEST(paragraph, ends_its_lines_between_words_and_indents_the_next) {
+  const std::string words(70, 'w');
+  EXPECT_EQ(paragraph("one two", 2), "one two\n");
+  EXPECT_EQ(paragraph("one\ntwo", 2), "one two\n");
+  EXPECT_EQ(paragraph(words + " and the rest", 2),
+            words + " and the\n  rest\n");
+  EXPECT_EQ(paragraph(words + " nine char", 0), words + " nine char\n");
+  EXPECT_EQ(paragraph(words + words + " " + words + words, 4),
+            words + words + "\n    " + words + words + "\n");
 }
 
 }  // namespace

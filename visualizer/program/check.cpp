@@ -13,6 +13,7 @@
 
 #include "visualizer/program/compiler.hpp"
 #include "visualizer/program/exercise_record.hpp"
+#include "visualizer/program/paragraph.hpp"
 #include "visualizer/program/parsons.hpp"
 #include "visualizer/program/saved.hpp"
 #include "visualizer/program/trial.hpp"
@@ -59,15 +60,19 @@ class workshop {
 
 void print_misconception(const std::string& id) {
   if (const std::string text = misconception(id); !text.empty()) {
-    fmt::print("\nOne may think that {}. It is not so ({}).\n", text, id);
+    const std::string told =
+        fmt::format("One may think that {}. It is not so ({}).", text, id);
+    fmt::print("\n{}", paragraph(told, 0));
   }
 }
 
 void print_tried(const verdict& result) {
   for (std::size_t i = 0; i < result.tried.size(); ++i) {
     const bool held = result.passed || i + 1 < result.tried.size();
-    fmt::print("  {} {:<18} it must {}\n", held ? "ok   " : "FAILS",
-               result.tried[i].name, result.tried[i].sentence);
+    const std::string told =
+        fmt::format("  {} {:<18} it must {}", held ? "ok   " : "FAILS",
+                    result.tried[i].name, result.tried[i].sentence);
+    fmt::print("{}", paragraph(told, 27));
   }
 }
 
@@ -102,12 +107,14 @@ void print_output(const verdict& result) {
 }
 
 void print_failure(const verdict& result, const assembled* lines) {
-  fmt::print("\nSeen: {}.\n", result.happened);
+  fmt::print("\n{}", paragraph(fmt::format("Seen: {}.", result.happened), 6));
   print_moment(result);
   print_output(result);
   if (lines != nullptr && !lines->tempted.empty()) {
     for (const distractor& one : lines->tempted) {
-      fmt::print("\nThe line '{}': {}\n", one.line, one.why);
+      const std::string told =
+          fmt::format("The line '{}': {}", one.line, one.why);
+      fmt::print("\n{}", paragraph(told, 2));
       print_misconception(one.misconception);
     }
   } else if (!result.tried.empty()) {

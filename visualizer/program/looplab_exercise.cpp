@@ -13,6 +13,7 @@
 #include "visualizer/program/check.hpp"
 #include "visualizer/program/exercise.hpp"
 #include "visualizer/program/exercise_record.hpp"
+#include "visualizer/program/paragraph.hpp"
 
 namespace {
 
@@ -64,7 +65,9 @@ int show_hint(const exercise& what) {
   const auto shown = static_cast<std::size_t>(state_of(what.id).hints);
   const std::size_t next = std::min(shown + 1, hints.size());
   for (std::size_t i = 0; i < next; ++i) {
-    fmt::print("{} of {}: {}\n\n", i + 1, hints.size(), hints[i]);
+    const std::string told =
+        fmt::format("{} of {}: {}", i + 1, hints.size(), hints[i]);
+    fmt::print("{}\n", paragraph(told, 0));
   }
   if (shown < hints.size()) {
     note_exercise(what.id, "hint");

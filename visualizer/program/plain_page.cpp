@@ -6,13 +6,13 @@
 
 #include <sstream>
 
+#include "visualizer/program/paragraph.hpp"
+
 namespace looplab::program {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t columns = 80;
 
 std::string told(const std::string& words, const std::string& target,
                  const fs::path& folder, const fs::path& root) {
@@ -61,8 +61,8 @@ bool goes_on(const std::string& line) {
 std::string cut_off(std::string& line) {
   const std::size_t indent =
       line.size() - without_indent(line).size() + (goes_on(line) ? 0 : 2);
-  const std::size_t gap = line.rfind(' ', columns);
-  if (line.size() <= columns || gap == line.npos || gap < indent ||
+  const std::size_t gap = line.rfind(' ', terminal_columns);
+  if (line.size() <= terminal_columns || gap == line.npos || gap < indent ||
       line[0] == '|') {
     return "";
   }
