@@ -108,6 +108,11 @@ void expect(bool holds, std::string_view happened, const deed* moment) {
   leave(1);
 }
 
+void cannot_try(std::string_view why) {
+  put("missing\t" + std::string(why) + '\n');
+  leave(1);
+}
+
 std::vector<deed> deeds() {
   return own_trace::deeds();
 }

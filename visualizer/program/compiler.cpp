@@ -47,9 +47,6 @@ words command_for(const exercise& what, const fs::path& source,
   // The second is where an installed copy has the recorder's headers.
   out.push_back("-I" + share_folder().string());
   out.push_back("-I" + (share_folder() / "../../include/looplab").string());
-  for (const std::string& flag : own_flags(what)) {
-    out.push_back(flag);
-  }
   const words rest{source.string(),
                    "-Wl,--whole-archive",
                    (support / "exercise/libexercise_hooks.a").string(),
@@ -64,6 +61,10 @@ words command_for(const exercise& what, const fs::path& source,
                    "-o",
                    program.string()};
   out.insert(out.end(), rest.begin(), rest.end());
+  // Last of all: a library is looked into for what is missing until then.
+  for (const std::string& flag : own_flags(what)) {
+    out.push_back(flag);
+  }
   return out;
 }
 

@@ -73,6 +73,9 @@ report read_report(const fs::path& file) {
         out.moment = {static_cast<trace::id>(std::stoul(part[2])),
                       std::stoi(part[3]), std::stoll(part[4])};
       }
+    } else if (part[0] == "missing") {
+      out.ended = true;
+      out.out.problem = "it cannot be checked here: " + part[1];
     } else if (part[0] == "passed") {
       out.ended = out.out.passed = true;
     }
