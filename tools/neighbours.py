@@ -9,7 +9,8 @@ short. A page in the chapters' folder asks for the table with
     <!-- neighbours -->
     <!-- /neighbours -->
 
-Lines are counted as `diff -w` shows them.
+Lines are counted as `diff -w` shows them; lines of code are those that are
+neither empty nor a comment, because each server's head answers anew.
 
 usage: neighbours.py [--check] FOLDER
 """
@@ -23,8 +24,8 @@ import pages
 BLOCK = re.compile(r"(<!-- neighbours -->\n).*?(<!-- /neighbours -->)", re.S)
 
 
-def added(before: pathlib.Path, after: pathlib.Path) -> int:
-    """The lines of `after` that `before` does not have."""
+def added(before: pathlib.Path, after: pathlib.Path) -> tuple[int, int]:
+    """The lines of `after` that `before` does not have, and those of code."""
     shown = subprocess.run(
         ["diff", "-w", before, after],
         capture_output=True,
@@ -33,16 +34,24 @@ def added(before: pathlib.Path, after: pathlib.Path) -> int:
     )
     if shown.returncode > 1:
         sys.exit(f"diff: {shown.stderr.strip()}")
-    return sum(line.startswith(">") for line in shown.stdout.splitlines())
+    new = [
+        line[1:].strip()
+        for line in shown.stdout.splitlines()
+        if line.startswith(">")
+    ]
+    code = [line for line in new if line and not line.startswith("//")]
+    return len(new), len(code)
 
 
 def table(chapters: pathlib.Path) -> str:
     """Markdown: each pair of neighbours, and what lies between them."""
     servers = sorted(chapters.glob("[0-9][0-9]-*/server.cpp"))
-    rows = ["| from | to | lines that are new |", "|---|---|---|"]
+    rows = ["| from | to | lines that are new | of them code |"]
+    rows.append("|---|---|---|---|")
     for before, after in zip(servers, servers[1:]):
         names = " | ".join(file.parent.name[:2] for file in (before, after))
-        rows.append(f"| {names} | {added(before, after)} |")
+        lines, code = added(before, after)
+        rows.append(f"| {names} | {lines} | {code} |")
     return "\n".join(rows) + "\n"
 
 
