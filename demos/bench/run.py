@@ -6,6 +6,7 @@ import dataclasses
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -13,8 +14,8 @@ import subprocess
 import tempfile
 import time
 
-SERVER_CORE = {0}
-CLIENT_CORE = {1}
+SERVER_CORE = frozenset({0})
+CLIENT_CORE = frozenset({1})
 UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
 
 
@@ -38,6 +39,7 @@ class Server:
     command: list[str]
     connections: int = 64
     environment: dict[str, str] = dataclasses.field(default_factory=dict)
+    core: frozenset[int] = SERVER_CORE
 
     def missing(self) -> str:
         """Why it cannot be measured; empty when it can."""
@@ -53,7 +55,7 @@ class Server:
             stdout=subprocess.PIPE,
             text=True,
             env=os.environ | self.environment,
-            preexec_fn=lambda: os.sched_setaffinity(0, SERVER_CORE),
+            preexec_fn=lambda: os.sched_setaffinity(0, self.core),
         )
         try:
             yield process, int(process.stdout.readline().rpartition(":")[2])
@@ -83,6 +85,28 @@ class Nginx(Server):
                 yield process, port
             finally:
                 end(process)
+
+
+def upstream(build: pathlib.Path, *arguments: str) -> Server:
+    """What the servers ask for prices, beside the client."""
+    program = str(build / "demos" / "upstream" / "upstream")
+    command = [program, *arguments]
+    return Server("upstream", "the upstream", command, core=CLIENT_CORE)
+
+
+def asking(server: Server, port: int) -> Server:
+    """The same server, which asks the upstream at a port, for as long as it
+    takes."""
+    options = ["--upstream", f"127.0.0.1:{port}", "--upstream-limit-ms", "0"]
+    command = server.command + [*options, "--limit-ms", "0"]
+    return dataclasses.replace(server, command=command)
+
+
+def descriptors() -> int:
+    """As many as there can be, for us and what we start."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
 
 
 def nginx(configuration: pathlib.Path) -> Server:

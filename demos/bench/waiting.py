@@ -17,7 +17,6 @@ import dataclasses
 import json
 import pathlib
 import re
-import resource
 import socket
 import subprocess
 import sys
@@ -82,29 +81,14 @@ def wait_for_all(upstream: int, count: int) -> None:
         time.sleep(0.1)
 
 
-@contextlib.contextmanager
-def upstream_running(build: pathlib.Path):
-    """Yields the port of an upstream that never answers."""
-    server = run.Server(
-        "upstream",
-        "upstream",
-        [str(build / "demos" / "upstream" / "upstream"), "--never-answer"],
-    )
-    with server.running() as (_, port):
-        yield port
-
-
 def measure(server: run.Server, build: pathlib.Path, count: int) -> dict:
     """One row: what each of `count` clients costs this server."""
     with contextlib.ExitStack() as all_of_it:
-        upstream = all_of_it.enter_context(upstream_running(build))
-        command = server.command + [
-            *("--upstream", f"127.0.0.1:{upstream}"),
-            *("--limit-ms", "0"),
-            *("--upstream-limit-ms", "0"),
-        ]
+        _, upstream = all_of_it.enter_context(
+            run.upstream(build, "--never-answer").running()
+        )
         process, port = all_of_it.enter_context(
-            dataclasses.replace(server, command=command).running()
+            run.asking(server, upstream).running()
         )
         all_of_it.enter_context(connect(port))
         empty = size_of(process.pid)
@@ -132,14 +116,6 @@ def kib(number: float) -> str:
     return f"{number:,.2f} KiB"
 
 
-def most_clients(wanted: int) -> int:
-    """As many as there are descriptors for: a server has two for each client.
-    Raises the limit, which the servers inherit."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    return min(wanted, (most - SPARE_DESCRIPTORS) // 2)
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("build", type=pathlib.Path)
@@ -147,7 +123,8 @@ def main() -> None:
     options.add_argument("--clients", type=int, default=8000)
     options.add_argument("--only", help="ids of servers, with commas between")
     chosen = options.parse_args()
-    count = most_clients(chosen.clients)
+    # A server has two descriptors for each client.
+    count = min(chosen.clients, (run.descriptors() - SPARE_DESCRIPTORS) // 2)
     wanted = chosen.only.split(",") if chosen.only else SERVERS
     load = machine.load()
     rows = []

@@ -39,6 +39,13 @@ TEST(claims_06, ask_or_sleep) {
   EXPECT_NE(told.find("the kernel's list: tfd:"), told.npos) << told;
 }
 
+TEST(claims_06, ready_is_a_hint) {
+  EXPECT_EQ(run_experiment(CHAPTER, "ready_is_a_hint"),
+            "told: the first 1, the second 1\n"
+            "the first reads: a byte\n"
+            "the second reads: EAGAIN\n");
+}
+
 TEST(claims_06, files_refused) {
   const auto told = run_experiment(CHAPTER, "files_refused");
   EXPECT_NE(told.find("file       refused: EPERM"), told.npos) << told;

@@ -134,8 +134,8 @@ TEST(claims_07, zero_copy) {
 }
 
 TEST(claims_07, refused_with_a_sentence) {
-  for (const char* name :
-       {"server", "three_ways", "who_copies", "cold_file", "send_zc"}) {
+  for (const char* name : {"server", "three_ways", "who_copies", "go_on",
+                           "cold_file", "send_zc"}) {
     support::process refused({WITHOUT_URING, {program(CHAPTER, name)}});
     EXPECT_EQ(refused.wait(), 3) << name << ": " << refused.output();
     EXPECT_NE(refused.output().find("this kernel refuses io_uring"),
