@@ -66,6 +66,8 @@ class file_reader final : public reader {
 
   std::uint32_t pid() const override { return file_->plan().pid; }
 
+  bool over() const override { return follower_.over(); }
+
   void begin_recording() override {
     std::uint32_t off = 0;
     if (file_->intact() &&

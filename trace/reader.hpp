@@ -49,6 +49,9 @@ class reader {
 
   virtual writer_state state() const = 0;
   virtual std::uint32_t pid() const = 0;
+  /// True once the end of the process has been moved into a log, as the last
+  /// of its entries: `end` of the process itself. Nothing more will come.
+  virtual bool over() const = 0;
   /// Asks a program that stands by (LOOPLAB_TRACE=standby) to begin.
   virtual void begin_recording() = 0;
 };

@@ -21,6 +21,7 @@ enum class id_space : std::uint32_t {
   thread = 0x20000000u,      ///< the low bits are the kernel's thread id
   descriptor = 0x40000000u,  ///< the low bits are the descriptor's number
   address = 0x60000000u,     ///< mutexes and the like: a counter per address
+  process = 0x80000000u,     ///< the low bits are the kernel's process id
 };
 
 inline constexpr id id_space_mask = 0xe0000000u;
@@ -43,12 +44,20 @@ constexpr id thread_id_of(std::uint32_t tid) {
   return static_cast<id>(id_space::thread) | (tid & ~id_space_mask);
 }
 
+/// Of this one only a reader speaks, see `event_kind::end`.
+constexpr id process_id_of(std::uint32_t pid) {
+  return static_cast<id>(id_space::process) | (pid & ~id_space_mask);
+}
+
 /// What happened. The comment says what `id`, `sub`, `ref` and `arg` of the
 /// event mean for the kind.
 enum class event_kind : std::uint8_t {
   gap,     ///< made by the reader only: `arg` events of this thread were lost
-  create,  ///< id = the new thing, sub = thing_kind, ref = parent, str = name
-  end,     ///< id = the thing, sub = end_how
+  create,  ///< id = the new thing, sub = thing_kind, ref = parent, str = name,
+           ///< arg = fd, or a channel's room: -1 none (who sends waits for who
+           ///< receives), 0 not told
+  end,     ///< id = the thing, sub = end_how; of a process, made by the reader
+           ///< only: str = the program it became by exec, none = it is gone
   run,     ///< id = the task (or thread) that runs now, ref = cause
   stop,   ///< id = the task (or thread), sub = wait_why, ref = what it waits on
   wake,   ///< id = the task made ready, ref = who or what made it so

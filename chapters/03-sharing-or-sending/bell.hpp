@@ -97,10 +97,12 @@ class line {
 /// What the screen calls a channel. Thread safety: none; as for a line.
 class sign {
  public:
-  explicit sign(std::string name) : name_(std::move(name)) {}
+  sign(std::string name, std::size_t room)
+      : name_(std::move(name)), room_(room ? static_cast<int>(room) : -1) {}
 
   trace::id id() {  // made once somebody records
-    return id_ ? id_ : id_ = trace::create(trace::thing_kind::channel, name_);
+    constexpr auto kind = trace::thing_kind::channel;
+    return id_ ? id_ : id_ = trace::create(kind, name_, 0, room_);
   }
 
   /// It was done at once, by this thread. Never holds it: it has a lock.
@@ -113,6 +115,7 @@ class sign {
 
  private:
   const std::string name_;
+  const int room_;  // the trace says -1 for none
   trace::id id_ = 0;
 };
 

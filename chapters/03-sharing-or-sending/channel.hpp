@@ -20,7 +20,7 @@ class channel {
   /// `room` values lie here before a sender has to wait. With none, sending
   /// and receiving are one moment: a rendezvous.
   explicit channel(std::string name, std::size_t room = 0)
-      : sign_(std::move(name)), granted_(room) {}
+      : sign_(std::move(name), room), granted_(room) {}
 
   // [send]
   /// Sleeps until the value lies in the buffer or has been received. False if

@@ -50,6 +50,12 @@ void polling_scenario() {
   expect(pselect(ends[0] + 1, &in, nullptr, nullptr, &second, nullptr) == 1,
          "pselect");
   expect(poll(nullptr, 0, 0) == 0, "poll of nothing");
+  // Who waits for a moment does wait: it is not told as none.
+  const timespec moment{0, 1};
+  timeval instant{0, 1};
+  expect(ppoll(nullptr, 0, &moment, nullptr) == 0, "ppoll for a moment");
+  expect(select(0, nullptr, nullptr, nullptr, &instant) == 0,
+         "select for a moment");
 }
 
 void sleep_scenario() {

@@ -116,6 +116,9 @@ std::vector<std::string> recorded::all_lines() const {
   naming name(pid);
   std::vector<std::string> all;
   for (std::size_t i = 0; i < log.size(); ++i) {
+    if (trace::space_of(log[i].subject) == trace::id_space::process) {
+      continue;  // the reader's word, not the program's
+    }
     const std::string thread = name(log[i].thread);
     all.push_back(thread + ": " + line_of(log, log[i], name));
   }

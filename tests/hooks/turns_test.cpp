@@ -38,6 +38,10 @@ TEST_P(turns, of_poll_and_select_are_the_threads_own) {
                                     "polled t1 1",
                                     "ready d1 r of t1 0",
                                     "poll t1 0",
+                                    "polled t1 0",
+                                    "poll t1 1",
+                                    "polled t1 0",
+                                    "poll t1 1",
                                     "polled t1 0"}));
 }
 

@@ -45,10 +45,7 @@ class log_builder {
   }
 
   /// What follows is told by this thread.
-  log_builder& on(std::uint32_t tid) {
-    thread_ = thread(tid);
-    return *this;
-  }
+  log_builder& on(std::uint32_t tid) { return on_thread(thread(tid)); }
 
   /// The next event happens that much later.
   log_builder& after_us(std::int64_t us) {
@@ -103,6 +100,17 @@ class log_builder {
 
   log_builder& end(id thing, trace::end_how how = trace::end_how::returned) {
     return emit(trace::event_kind::end, sub(how), thing);
+  }
+
+  /// As only a reader tells it: the present process is gone, or, by exec, is
+  /// `successor` from now on.
+  log_builder& end_process(std::string_view successor = {}) {
+    const id who = thread_;
+    thread_ = 0;
+    emit(trace::event_kind::end, 0,
+         trace::process_id_of(made_.processes()[process_].pid), 0, 0,
+         successor);
+    return on_thread(who);
   }
 
   log_builder& run(id task, id cause = 0) {
@@ -184,6 +192,11 @@ class log_builder {
   trace::log& events() { return made_; }
 
  private:
+  log_builder& on_thread(id who) {
+    thread_ = who;
+    return *this;
+  }
+
   template <class Word>
   static constexpr std::uint8_t sub(Word word) {
     return static_cast<std::uint8_t>(word);

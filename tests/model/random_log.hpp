@@ -69,6 +69,10 @@ class random_log {
                  what == kind::poll ? loop : about, loop, below(6));
       return;
     }
+    if (what == kind::end && below(20) == 0) {
+      made_.end_process();
+      return;
+    }
     made_.emit(what, sub_of(what), any_id(), any_id(), arg, words_[below(6)]);
   }
 

@@ -49,7 +49,8 @@ inline std::string as_text(const model::state& s) {
   to << "cursor " << s.cursor << " t " << s.t_ns << " lost " << s.lost
      << " main " << s.main_loop << " of " << s.main_process << "\n";
   for (const model::process& p : s.processes) {
-    to << "process " << p.pid << " " << p.name << " held " << p.held << "\n";
+    to << "process " << p.pid << " " << p.name << " held " << p.held << " over "
+       << p.over << "\n";
   }
   write_tasks(to, s);
   write_descriptors(to, s);

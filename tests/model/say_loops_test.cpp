@@ -38,6 +38,31 @@ INSTANTIATE_TEST_SUITE_P(
                },
                "The loop wakes after 8 ms: nothing is ready, its time was up.",
                "So turn 2 begins. Next: it looks at its timers."},
+        saying{"PollEndWithoutWaiting",
+               [](log_builder& log) {
+                 log.poll_begin(fd(4), 0).poll_end(fd(4), 0);
+               },
+               "The loop is told at once: nothing is ready, so turn 2 begins.",
+               "It did not wait at all. Next: it looks at its timers."},
+        saying{"PollEndWithoutWaitingReady",
+               [](log_builder& log) {
+                 log.poll_begin(fd(4), 0).poll_end(fd(4), 1);
+               },
+               "The loop is told at once: 1 descriptor is ready, so turn 2 "
+               "begins.",
+               "Next: it looks which."},
+        saying{"PollEndOfAnEndlessWait",
+               [](log_builder& log) {
+                 log.poll_begin(fd(4)).after_ms(8).poll_end(fd(4), 0);
+               },
+               "The loop wakes after 8 ms: nothing is ready, so turn 2 begins.",
+               "Next: it looks at its timers."},
+        saying{"PollEndWhoseBeginWasLost",
+               [](log_builder& log) {
+                 log.poll_begin(fd(4), 0).gap(1).poll_end(fd(4), 0);
+               },
+               "The loop wakes: nothing is ready, so turn 2 begins.",
+               "Next: it looks at its timers."},
         saying{"PollEndInterrupted",
                [](log_builder& log) {
                  log.poll_begin(fd(4)).poll_end(fd(4), -EINTR);

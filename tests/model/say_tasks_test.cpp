@@ -151,6 +151,21 @@ INSTANTIATE_TEST_SUITE_P(
                },
                "client 2 wants something from channel jobs, which is empty.",
                free_and_asks_again},
+        saying{"StopAtARendezvousToSend",
+               [](log_builder& log) {
+                 log.create(thing_kind::channel, 20, "jobs", 0, -1).run(2);
+                 log.stop(2, wait_why::channel_full, 20);
+               },
+               "client 2 has something and waits at channel jobs until it is "
+               "taken.",
+               free_and_asks_again},
+        saying{"StopAtARendezvousToReceive",
+               [](log_builder& log) {
+                 log.create(thing_kind::channel, 20, "jobs", 0, -1).run(2);
+                 log.stop(2, wait_why::channel_empty, 20);
+               },
+               "client 2 waits at channel jobs until somebody sends.",
+               free_and_asks_again},
         saying{"StopSleep",
                [](log_builder& log) {
                  log.run(2).stop(2, wait_why::sleep, 0, 100'000'000);

@@ -68,6 +68,12 @@ INSTANTIATE_TEST_SUITE_P(
                      .poll_end(thread(4711), 0);
                },
                "main wakes after 8 ms: nothing is ready, its time was up.", ""},
+        saying{"PollOfOneWithoutWaiting",
+               [](log_builder& log) {
+                 log.poll_begin(thread(4711), 0).poll_end(thread(4711), 0);
+               },
+               "main is told at once: nothing is ready.",
+               "It did not wait at all."},
         saying{"End", [](log_builder& log) { log.end(thread(4711)); },
                "main ends, so the kernel takes its stack back.",
                "Its lane stays a while, so that the end can be seen."}),

@@ -58,6 +58,35 @@ TEST_P(replay_of_lesson, next_and_back_give_the_identical_screen) {
   }
 }
 
+TEST(replay, of_a_script_shows_the_end_of_each_of_its_shells) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "a sanitizer's runtime must be the first library";
+#endif
+  const own_records records;
+  const std::string file = records.file("script.loop");
+  support::process script(
+      {LOOPLAB_RECORD,
+       {"-o", file, "--", "bash", "-c",
+        "for i in 1 2 3; do told=$(echo \"$(echo deep)\"); done; exec sleep 0"},
+       records.environment(SHARE_FOLDER)});
+  ASSERT_EQ(script.wait(), 0) << script.output();
+  trace::log events;
+  std::string note;
+  std::string error;
+  ASSERT_TRUE(trace::read_recording(file, events, note, error)) << error;
+  model::timeline time(events);
+  time.catch_up();
+  const model::state last = time.at(time.size());
+  EXPECT_GE(last.processes.size(), 2u);
+  for (const model::process& one : last.processes) {
+    EXPECT_TRUE(one.over) << one.name << " " << one.pid;
+  }
+  for (const model::task& one : last.tasks) {
+    EXPECT_EQ(one.state, model::task_state::done) << one.name;
+  }
+  EXPECT_EQ(last.processes.front().name, "bash");
+}
+
 INSTANTIATE_TEST_SUITE_P(every_chapter, replay_of_lesson,
                          testing::Values("01", "02", "06"),
                          [](const auto& one) {

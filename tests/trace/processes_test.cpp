@@ -138,6 +138,56 @@ TEST(processes, a_killed_writer_leaves_good_events) {
   EXPECT_GT(read, 60'000u);
 }
 
+/// The ends of processes in a log, each by the entries that came after it.
+std::vector<std::size_t> ends_of_processes(const log& seen) {
+  std::vector<std::size_t> all;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    if (seen[i].kind == event_kind::end &&
+        space_of(seen[i].subject) == id_space::process) {
+      EXPECT_EQ(seen[i].subject,
+                process_id_of(seen.processes()[seen[i].process].pid));
+      all.push_back(seen.size() - 1 - i);
+    }
+  }
+  return all;
+}
+
+TEST(processes, their_end_is_told_once_and_last_however_they_end) {
+  const directory where;
+  for (const int number : {SIGTERM, SIGKILL}) {
+    traced it(where, {"story_and_wait"}, {{"LOOPLAB_TRACE_KEEP", "1"}});
+    ASSERT_TRUE(it.attach());
+    ASSERT_TRUE(it.drain_to_the_end());
+    EXPECT_TRUE(ends_of_processes(it.seen()).empty()) << "it lives";
+    EXPECT_FALSE(it.source().over());
+    it.program().signal(number);
+    ASSERT_TRUE(it.program().wait().has_value());
+    ASSERT_TRUE(it.drain_until([&](const log&) { return it.source().over(); }));
+    EXPECT_EQ(it.source().drain(it.seen()), 0u);
+    EXPECT_EQ(ends_of_processes(it.seen()), std::vector<std::size_t>{0});
+    EXPECT_EQ(it.seen()[it.seen().size() - 1].text, 0u) << "no successor";
+    EXPECT_FALSE(it.seen().processes().at(0).live);
+    // A reader that comes after its death tells the same.
+    std::string error;
+    const auto late = reader::open(it.file(), error);
+    ASSERT_NE(late, nullptr) << error;
+    log post_mortem;
+    late->drain(post_mortem);
+    EXPECT_EQ(ends_of_processes(post_mortem), std::vector<std::size_t>{0});
+  }
+}
+
+TEST(processes, the_end_by_exec_names_the_next_program) {
+  const directory where;
+  traced it(where, {"execs_other"});
+  ASSERT_TRUE(it.attach());
+  ASSERT_TRUE(it.drain_until([&](const log&) { return it.source().over(); }));
+  EXPECT_EQ(ends_of_processes(it.seen()), std::vector<std::size_t>{0});
+  EXPECT_EQ(it.seen().text(it.seen()[it.seen().size() - 1].text), "sleep");
+  it.program().signal(SIGKILL);
+  EXPECT_TRUE(it.program().wait().has_value());
+}
+
 TEST(processes, sweeping_removes_the_dead_and_spares_the_living) {
   const directory where;
   setenv("LOOPLAB_TRACE_DIR", where.path().c_str(), 1);

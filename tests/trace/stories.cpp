@@ -92,6 +92,12 @@ int execs(long) {
   return 1;
 }
 
+int execs_other(long) {
+  count(1);
+  execlp("sleep", "sleep", "600", nullptr);
+  return 1;
+}
+
 // As a hook of vfork does it, but for the jump into the real one.
 int vforks(long) {
   count(1);

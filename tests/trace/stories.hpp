@@ -21,6 +21,7 @@ void wait_for_signal();
 int forks(long);
 int forks_cancelled(long);
 int execs(long);
+int execs_other(long);
 int vforks(long);
 int closes_all(long);
 

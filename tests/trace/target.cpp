@@ -242,6 +242,7 @@ int main(int argc, char** argv) {
       {"one_after_the_other", one_after_the_other},
       {"forks", forks},
       {"execs", execs},
+      {"execs_other", execs_other},
       {"vforks", vforks},
       {"interrupts", interrupts},
       {"late_words", late_words},

@@ -54,7 +54,7 @@ TEST(threads, are_created_run_and_end) {
   ASSERT_TRUE(it.drain_to_the_end());
   // A thread's ring is given back a moment after it was joined.
   ASSERT_TRUE(it.drain_until([](const log& seen) {
-    return entries_of(seen, event_kind::end).size() == 4;
+    return entries_of(seen, event_kind::end).size() >= 4;
   }));
   std::set<id> born, gone;
   for (const entry& e : entries_of(it.seen(), event_kind::create)) {
@@ -62,6 +62,9 @@ TEST(threads, are_created_run_and_end) {
     EXPECT_TRUE(born.insert(e.subject).second);
   }
   for (const entry& e : entries_of(it.seen(), event_kind::end)) {
+    if (e.subject == process_id_of(it.source().pid())) {
+      continue;  // it may have ended by now
+    }
     EXPECT_TRUE(born.contains(e.subject));
     EXPECT_TRUE(gone.insert(e.subject).second);
   }

@@ -137,6 +137,7 @@ std::string check_header(const void* first_page, std::uint64_t size,
   out.entities_capacity = h.entities_capacity;
   out.ring_count = h.ring_count;
   out.file_size = h.file_size;
+  out.pid_start = h.pid_start;
   out.gate_offset = h.gate_offset;
   out.directory_offset = h.directory_offset;
   out.strings_offset = h.strings_offset;

@@ -3,13 +3,17 @@
 // Merges the rings of one process by time. Within a thread the order is the
 // ring's, whatever the clocks say. Between threads it is that of the clock; an
 // event is held back until it is a little older than the moment of reading,
-// because its writer may have read the clock and not published yet.
+// because its writer may have read the clock and not published yet. That a
+// process has ended only a reader can tell: `_exit`, a signal and exec leave it
+// no time to say so itself.
 #include "trace/detail/follower.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
 #include <queue>
 
 namespace looplab::trace::detail {
@@ -29,6 +33,30 @@ std::string line_of(const std::string& path) {
   }
   std::replace(line.begin(), line.end(), '\0', ' ');
   return line;
+}
+
+/// What the process is now that its file has no writer: exec has put another
+/// program in its place, or, "", it is gone. Nothing: it is on its way from one
+/// to the other, and nobody can tell to which.
+std::optional<std::string> successor_of(const file_plan& plan) {
+  const std::string proc = "/proc/" + std::to_string(plan.pid);
+  const std::string stat = line_of(proc + "/stat");
+  const std::size_t name_end = stat.rfind(')');  // of the second field
+  std::size_t at = name_end;
+  for (int field = 2; at != stat.npos && field < 22; ++field) {
+    at = stat.find(' ', at + 1);
+  }
+  const bool same = at != stat.npos && std::strtoull(stat.c_str() + at, nullptr,
+                                                     10) == plan.pid_start;
+  // Another one may have the number by now; a dead one that nobody has asked
+  // for yet keeps it.
+  if (!same || stat.find_first_of("ZX", name_end) == name_end + 2) {
+    return "";
+  }
+  if (line_of(proc + "/cmdline").empty()) {
+    return std::nullopt;
+  }
+  return line_of(proc + "/comm");
 }
 
 }  // namespace
@@ -154,11 +182,39 @@ void follower::update(log& to, bool live) const {
   info.unrecorded = file_->head().unrecorded.load(std::memory_order_relaxed);
 }
 
+bool follower::has_pending() const {
+  return std::any_of(rings_.begin(), rings_.end(), [](const ring_cursor& ring) {
+    return !ring.pending().empty();
+  });
+}
+
+/// When it ended nobody has said. It is told for the earliest moment at which
+/// it may have: before whatever others did because of it.
+void follower::tell_end(log& to, std::vector<entry>& out) {
+  const auto successor = successor_of(file_->plan());
+  over_ = successor.has_value();
+  if (!successor || words_ == nullptr) {
+    return;
+  }
+  entry end{};
+  end.kind = event_kind::end;
+  end.process = process_;
+  end.subject = process_id_of(file_->plan().pid);
+  end.text = to.add_text(*successor);
+  end.t_ns = last_ns_ = std::max(last_ns_, alive_ns_);
+  to.process(process_).live = false;
+  out.push_back(end);
+}
+
 std::vector<entry> follower::gather(log& tables, std::size_t most,
                                     std::int64_t before_ns) {
   std::vector<entry> out;
   if (!file_->intact()) {
-    return out;  // cut off under us: nothing in it can be looked at any more
+    // Cut off under us: nothing in it can be looked at any more.
+    if (!over_ && state() != writer_state::live) {
+      tell_end(tables, out);
+    }
+    return out;
   }
   if (words_ == nullptr) {
     introduce(tables);
@@ -180,6 +236,11 @@ std::vector<entry> follower::gather(log& tables, std::size_t most,
   }
   merge(tables, out, std::max(most, out.size() + 1), until);
   update(tables, live);
+  if (live) {
+    alive_ns_ = before_ns;
+  } else if (!over_ && !has_pending() && out.size() < most) {
+    tell_end(tables, out);
+  }
   return out;
 }
 

@@ -28,6 +28,9 @@ class follower {
 
   writer_state state() const;
 
+  /// The end of the process has been handed out: it is the last entry.
+  bool over() const { return over_; }
+
   /// At most `most` entries, oldest first, none younger than `before_ns`
   /// unless the writer is gone. Words and places go to `tables` at once.
   std::vector<entry> gather(log& tables, std::size_t most,
@@ -42,6 +45,8 @@ class follower {
              std::uint64_t until);
   entry translate(log& to, const owned_event& from);
   void update(log& to, bool live) const;
+  bool has_pending() const;
+  void tell_end(log& to, std::vector<entry>& out);
 
   std::shared_ptr<trace_file> file_;
   std::vector<ring_cursor> rings_;
@@ -49,6 +54,8 @@ class follower {
   clock_line clock_;
   std::uint64_t now_ticks_ = 0, now_ns_ = 0;
   std::int64_t last_ns_ = 0;
+  std::int64_t alive_ns_ = 0;  ///< it was seen to live then
+  bool over_ = false;
   std::uint16_t process_ = 0;
   bool attached_ = false;
   bool untold_ = false;  ///< things live that no entry has introduced

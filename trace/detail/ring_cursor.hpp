@@ -33,6 +33,8 @@ class ring_cursor {
 
   std::deque<owned_event>& pending() { return pending_; }
 
+  const std::deque<owned_event>& pending() const { return pending_; }
+
   std::uint64_t lost() const { return lost_; }
 
  private:

@@ -22,7 +22,7 @@ struct file_plan {
   std::uint32_t pid = 0;
   std::uint32_t strings_size = 0, locations_capacity = 0;
   std::uint32_t entities_capacity = 0, ring_count = 0;
-  std::uint64_t file_size = 0;
+  std::uint64_t file_size = 0, pid_start = 0;
   std::uint64_t gate_offset = 0, directory_offset = 0, strings_offset = 0;
   std::uint64_t locations_offset = 0, entities_offset = 0, rings_offset = 0;
   layout::ring_class classes[layout::ring_classes] = {};

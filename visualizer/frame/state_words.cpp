@@ -32,6 +32,8 @@ std::string target_of(const live_view& view, const model::task& task) {
       return fmt::format("thread {}", task.on & ~trace::id_space_mask);
     case trace::id_space::address:
       return fmt::format("m{}", task.on & ~trace::id_space_mask);
+    case trace::id_space::process:
+      return fmt::format("process {}", task.on & ~trace::id_space_mask);
     case trace::id_space::counted:
       break;
   }

@@ -16,6 +16,7 @@ namespace {
 
 struct named_threads {
   std::vector<std::string> running, asleep;
+  bool over = false;  ///< there were some, and all have ended
 };
 
 /// "t2 client 1: io fd 7", the words of STATE NOW without their padding.
@@ -33,8 +34,11 @@ named_threads from_events(const live_view& view) {
   named_threads out;
   for (std::size_t i = 0; i < view.now.tasks.size(); ++i) {
     const model::task& task = view.now.tasks[i];
-    if (task.kind != trace::thing_kind::thread ||
-        task.state == model::task_state::done) {
+    if (task.kind != trace::thing_kind::thread) {
+      continue;
+    }
+    if (task.state == model::task_state::done) {
+      out.over = true;
       continue;
     }
     if (task.state == model::task_state::running) {
@@ -86,7 +90,7 @@ void put_names(grid& on, const area& where,
 void draw_threads(grid& on, const live_view& view, const live_layout& at,
                   const glyphs& with) {
   named_threads names = from_events(view);
-  if (names.running.empty() && names.asleep.empty()) {
+  if (names.running.empty() && names.asleep.empty() && !names.over) {
     names = from_proc(view);
   }
   const int width = on.extent().columns;

@@ -79,8 +79,9 @@ struct thing_record {
   trace::verb what = trace::verb::none;
   bool pending = false;  ///< started or armed, and not done
   bool spent = false;    ///< done or ended: kept for its name
-  id owner = 0;          ///< timer: its task; op: its resource; else parent
-  id holder = 0;         ///< mutex: who locked it last
+  bool meets = false;  ///< channel without room: who sends waits for who takes
+  id owner = 0;        ///< timer: its task; op: its resource; else parent
+  id holder = 0;       ///< mutex: who locked it last
   std::uint32_t name = 0;
   std::uint32_t born = 0;
   std::uint32_t ended = 0;
@@ -109,6 +110,7 @@ struct loop_record {
 
 struct process_record {
   bool has_tasks = false;
+  bool over = false;       ///< it is gone, or another program by exec
   std::uint32_t held = 0;  ///< threads at the gate
 };
 

@@ -23,8 +23,15 @@ class focus {
 
   std::uint64_t turn() const { return has_loop() ? now_.loops[loop_].turn : 0; }
 
+  /// As a column shows it: a poll that is not to wait is no sleep.
   loop_phase phase() const {
-    return has_loop() ? now_.loops[loop_].phase : loop_phase::none;
+    if (!has_loop()) {
+      return loop_phase::none;
+    }
+    const loop_record& l = now_.loops[loop_];
+    return l.phase == loop_phase::asleep && l.timeout_ms == 0
+               ? loop_phase::polled
+               : l.phase;
   }
 
   bool anybody_runs() const {

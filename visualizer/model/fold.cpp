@@ -140,6 +140,7 @@ void fold::take_samples(std::size_t upto) {
 void fold::know_process(std::uint16_t index) {
   if (index >= now_.processes.size()) {
     now_.processes.resize(index + std::size_t{1});
+    leave_shown_loop();
   }
 }
 

@@ -85,6 +85,7 @@ class fold {
 
   void take_create(const entry& e);
   void take_end(const entry& e);
+  void end_process(const entry& e);
   void take_run(const entry& e, std::uint32_t thread);
   void take_stop(const entry& e);
   void take_wake(const entry& e);
@@ -128,6 +129,7 @@ class fold {
   void set_phase(std::uint32_t thread, loop_phase to);
   void after_stop(const entry& e, std::uint32_t thread);
   void choose_loop(std::uint32_t slot);
+  void leave_shown_loop();
   void host(std::uint32_t thread);
 
   const trace::log& events_;

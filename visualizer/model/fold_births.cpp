@@ -84,6 +84,7 @@ void fold::take_create(const entry& e) {
       t.kind = kind;
       t.name = e.text;
       t.owner = e.ref;
+      t.meets = kind == thing_kind::channel && e.arg < 0;
       return;
     }
   }
@@ -97,6 +98,9 @@ void fold::take_end(const entry& e) {
     }
     return;
   }
+  if (trace::space_of(e.subject) == id_space::process) {
+    return end_process(e);
+  }
   // A task may be its own timer: both end.
   const std::uint32_t thing = things_.find(key(e.process, e.subject));
   if (thing != slot_index::nothing) {
@@ -107,6 +111,36 @@ void fold::take_end(const entry& e) {
     now_.tasks.edit(slot).place = e.place;
     retire(slot, e, static_cast<end_how>(e.sub));
   }
+}
+
+/// With a process ends all that lived in it. None of it could say so itself:
+/// `_exit`, a signal and exec run no code of the program any more.
+void fold::end_process(const entry& e) {
+  for (std::uint32_t i = 0; i < now_.tasks.size(); ++i) {
+    const task_record& t = now_.tasks[i];
+    if (t.self != 0 && t.process == e.process && !is_over(t.state)) {
+      retire(i, e, end_how::returned);
+    }
+  }
+  for (std::uint32_t i = 0; i < now_.descriptors.size(); ++i) {
+    const descriptor_record& d = now_.descriptors[i];
+    if (d.self != 0 && d.process == e.process && d.open) {
+      close_descriptor(i, e);
+    }
+  }
+  for (std::uint32_t i = 0; i < now_.things.size(); ++i) {
+    const thing_record& t = now_.things[i];
+    if (t.self != 0 && t.process == e.process && !t.spent) {
+      spend(i);
+    }
+  }
+  for (std::uint32_t i = 0; i < now_.loops.size(); ++i) {
+    if (now_.loops[i].process == e.process) {
+      now_.loops.edit(i).phase = loop_phase::none;
+    }
+  }
+  process(e.process).over = true;
+  leave_shown_loop();
 }
 
 void fold::retire(std::uint32_t slot, const entry& e, end_how how) {

@@ -109,16 +109,39 @@ void fold::after_stop(const entry& e, std::uint32_t thread) {
 }
 
 /// The shown loop is the one with the most turns. It gives way only to one
-/// that is clearly ahead, so that two workers do not take turns on the screen.
+/// that is clearly ahead, so that two workers do not take turns on the screen;
+/// or to any, once its own process is over.
 void fold::choose_loop(std::uint32_t slot) {
   const loop_record& rival = now_.loops[slot];
   if (slot == now_.shown_loop || !rival.is_loop()) {
     return;
   }
   if (now_.shown_loop == no_slot ||
+      process(now_.loops[now_.shown_loop].process).over ||
       rival.turn > now_.loops[now_.shown_loop].turn * 5 / 4) {
     now_.shown_loop = slot;
   }
+}
+
+/// The loop of a process that is over gives way to one that lives, or, where
+/// there is none, to whatever else lives or comes.
+void fold::leave_shown_loop() {
+  if (now_.shown_loop == no_slot ||
+      !process(now_.loops[now_.shown_loop].process).over) {
+    return;
+  }
+  std::uint32_t best = no_slot;
+  for (std::uint32_t i = 0; i < now_.loops.size(); ++i) {
+    const loop_record& l = now_.loops[i];
+    if (l.is_loop() && !process(l.process).over &&
+        (best == no_slot || l.turn > now_.loops[best].turn)) {
+      best = i;
+    }
+  }
+  const bool somebody_lives =
+      std::any_of(now_.processes.begin(), now_.processes.end(),
+                  [](const process_record& p) { return !p.over; });
+  now_.shown_loop = somebody_lives ? best : now_.shown_loop;
 }
 
 void fold::take_poll(const entry& e, std::uint32_t thread) {
@@ -147,7 +170,9 @@ void fold::take_poll(const entry& e, std::uint32_t thread) {
     }
     return;
   }
-  l.slept_ns = l.phase == loop_phase::asleep ? e.t_ns - l.asleep_since_ns : 0;
+  const bool begun = l.phase == loop_phase::asleep;
+  l.slept_ns = begun ? e.t_ns - l.asleep_since_ns : 0;
+  l.timeout_ms = begun ? l.timeout_ms : -1;  // what was lost is not known
   l.phase = loop_phase::polled;
   l.woken_count = e.arg;
   ++l.turn;

@@ -163,11 +163,22 @@ loop present_loop(const fold& from, const loop_record& r) {
   l.slept_ns = r.slept_ns;
   l.timeout_ms = r.timeout_ms;
   l.woken_count = r.woken_count;
+  l.over = from.now().processes[r.process].over;
   line waiting;
   fill_from_descriptors(from.now(), l, waiting);
   fill_from_tasks(from, l, waiting);
   l.in_line = in_order(waiting);
   return l;
+}
+
+/// Whose kernel side is shown where there is no loop: the first that lives.
+std::uint16_t first_living(const facts& now) {
+  const auto found =
+      std::find_if(now.processes.begin(), now.processes.end(),
+                   [](const process_record& p) { return !p.over; });
+  return found == now.processes.end()
+             ? std::uint16_t{0}
+             : static_cast<std::uint16_t>(found - now.processes.begin());
 }
 
 }  // namespace
@@ -229,6 +240,7 @@ state present(const fold& from) {
       p.name = from.events().processes()[i].name;
     }
     p.held = now.processes[i].held != 0;
+    p.over = now.processes[i].over;
     s.processes.push_back(std::move(p));
   }
   for (const lane_slot lane : lanes_of(now)) {
@@ -242,6 +254,8 @@ state present(const fold& from) {
   if (now.shown_loop != no_slot) {
     s.main_loop = now.loops[now.shown_loop].self;
     s.main_process = now.loops[now.shown_loop].process;
+  } else {
+    s.main_process = first_living(now);
   }
   return s;
 }

@@ -82,12 +82,14 @@ struct loop {
   std::int64_t woken_count = 0;  ///< what the poll returned
   std::vector<id> in_line;       ///< ready tasks, the next one first
   id running = 0;                ///< the task in box 3, 0 = none
+  bool over = false;             ///< its process is
 };
 
 struct process {
   std::uint32_t pid = 0;
   std::string name;
   bool held = false;  ///< a thread of it stands at the gate
+  bool over = false;  ///< it is gone, or another program by exec
 };
 
 /// The state after `cursor` entries of the log. Threads are tasks of kind
@@ -101,7 +103,7 @@ struct state {
   std::vector<timer> timers;  ///< armed ones, by deadline
   std::vector<loop> loops;
   id main_loop = 0;  ///< the loop with the most turns, 0 = no loop
-  std::uint16_t main_process = 0;
+  std::uint16_t main_process = 0;  ///< its; without a loop the first that lives
   std::uint64_t lost = 0;
 
   const task* find_task(std::uint16_t process, id self) const;

@@ -50,35 +50,54 @@ telling tell_poll_begin(const scene& s) {
           fmt::format("Asleep {}, at 0 % CPU.", at_most(s.e.arg)), ""};
 }
 
+/// What a poll says of itself when it comes back: one that was not to wait has
+/// not slept, however long the call took.
+std::string comes_back(const scene& s, const loop_record* l) {
+  if (l != nullptr && l->timeout_ms == 0) {
+    return fmt::format("{} is told at once", poller(s));
+  }
+  return l != nullptr && l->slept_ns > 0
+             ? fmt::format("{} wakes after {}", poller(s),
+                           duration(l->slept_ns))
+             : poller(s) + " wakes";
+}
+
+telling tell_nothing_ready(const scene& s, const loop_record* l,
+                           const std::string& turn) {
+  const std::string next = s.on_loop() ? "it looks at its timers" : "";
+  const std::string nothing =
+      comes_back(s, l) +
+      (is_ring(s) ? ": nothing is done" : ": nothing is ready");
+  if (l != nullptr && l->timeout_ms > 0) {
+    return {nothing + ", its time was up", turn, "", next};
+  }
+  return {nothing, turn,
+          l != nullptr && l->timeout_ms == 0 ? "It did not wait at all." : "",
+          next};
+}
+
 telling tell_poll_end(const scene& s) {
   const loop_record* l = s.now.loop(s.e.process, s.e.subject);
-  const std::string slept =
-      l != nullptr && l->slept_ns > 0
-          ? fmt::format(" after {}", duration(l->slept_ns))
-          : "";
+  const std::string back = comes_back(s, l);
   const std::string turn = l != nullptr && l->is_loop()
                                ? fmt::format("turn {} begins", l->turn)
                                : "";
   if (s.e.arg < 0) {
     constexpr std::int64_t interrupted = -4;  // -EINTR
-    return {fmt::format("{} wakes{}: {}", poller(s), slept, failure(s.e.arg)),
-            turn, "",
+    return {fmt::format("{}: {}", back, failure(s.e.arg)), turn, "",
             s.e.arg == interrupted
                 ? "it looks what the signal was about and asks again"
                 : ""};
   }
   if (s.e.arg == 0) {
-    return {fmt::format("{} wakes{}: nothing is ready, its time was up",
-                        poller(s), slept),
-            turn, "", s.on_loop() ? "it looks at its timers" : ""};
+    return tell_nothing_ready(s, l, turn);
   }
   const bool ring = is_ring(s);
   const std::string count =
       fmt::format("{} {}{}", s.e.arg, ring ? "operation" : "descriptor",
                   s.e.arg == 1 ? " is" : "s are");
-  return {fmt::format("{} wakes{}: {} {}", poller(s), slept, count,
-                      ring ? "done" : "ready"),
-          turn, "", "it looks which"};
+  return {fmt::format("{}: {} {}", back, count, ring ? "done" : "ready"), turn,
+          "", "it looks which"};
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Tasks and threads in sentences: born, in line, running, waiting, ended.
+// Tasks and threads in sentences: born, in line, running, waiting.
 #include <fmt/format.h>
 
 #include "visualizer/model/telling.hpp"
 
 namespace looplab::model {
 
-using trace::end_how;
 using trace::id_space;
 using trace::thing_kind;
 using trace::wait_why;
@@ -71,6 +70,20 @@ std::string locked_by(const scene& s) {
              : "";
 }
 
+/// A channel keeps what is sent until it is taken; one without room keeps
+/// nothing, and who comes first waits there for the other.
+std::string at_channel(const scene& s, bool sends) {
+  const thing_record* channel = s.now.thing(s.e.process, s.e.ref);
+  const std::string on = s.name(s.e.ref);
+  if (channel != nullptr && channel->meets) {
+    return sends ? fmt::format(
+                       "has something and waits at {} until it is taken", on)
+                 : fmt::format("waits at {} until somebody sends", on);
+  }
+  return sends ? fmt::format("has something for {}, which is full", on)
+               : fmt::format("wants something from {}, which is empty", on);
+}
+
 /// What a stop says of its reason, as the middle of a sentence.
 std::string reason(const scene& s) {
   const std::string on = s.name(s.e.ref);
@@ -84,9 +97,9 @@ std::string reason(const scene& s) {
     case wait_why::condition:
       return "waits to be notified of " + on;
     case wait_why::channel_full:
-      return fmt::format("has something for {}, which is full", on);
+      return at_channel(s, true);
     case wait_why::channel_empty:
-      return fmt::format("wants something from {}, which is empty", on);
+      return at_channel(s, false);
     case wait_why::io:
       return s.e.ref != 0 ? "waits for " + on : std::string("waits for I/O");
     case wait_why::sleep:
@@ -128,35 +141,6 @@ telling tell_create(const scene& s) {
       return {fmt::format("{} makes {}", s.who_first(), s.subject()), "", "",
               ""};
   }
-}
-
-telling tell_end(const scene& s) {
-  const std::string name = s.subject();
-  if (trace::space_of(s.e.subject) == id_space::descriptor) {
-    return {fmt::format("{} is gone", name),
-            "its number may be given to the next one opened",
-            "A number is only a place in the process's table.", ""};
-  }
-  if (s.now.task(s.e.process, s.e.subject) == nullptr) {
-    return {fmt::format("{} is gone", name), "", "", ""};
-  }
-  switch (static_cast<end_how>(s.e.sub)) {
-    case end_how::threw:
-      return {fmt::format("{} ends with an exception", name),
-              "whoever waits for it gets that instead of a result", "", ""};
-    case end_how::cancelled:
-      return {fmt::format("{} is cancelled", name), "it will not run again", "",
-              ""};
-    case end_how::abandoned:
-      return {fmt::format("{} is destroyed while it still waits", name),
-              "nobody can ever resume it: a leak", "", ""};
-    case end_how::returned:
-      break;
-  }
-  return {fmt::format("{} ends", name),
-          is_thread(s) ? "the kernel takes its stack back"
-                       : "it will not run again",
-          "Its lane stays a while, so that the end can be seen.", ""};
 }
 
 telling tell_run(const scene& s) {

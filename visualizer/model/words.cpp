@@ -131,6 +131,8 @@ std::string called(const fold& from, std::uint16_t process, id self,
       return fmt::format("thread {}", number);
     case id_space::address:
       return fmt::format("lock {}", number);
+    case id_space::process:
+      return fmt::format("process {}", number);
     default:
       return fmt::format("task {}", number);
   }

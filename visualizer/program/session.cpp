@@ -169,11 +169,14 @@ std::string session::title() const {
     name = log_.processes().front().name;
     pid = log_.processes().front().pid;
   }
-  if (lesson_) {
-    name = fmt::format("{} {}", lesson_->number, lesson_->title);
-  }
   if (program_ != nullptr) {
     pid = program_->pid();
+  }
+  for (const trace::process_info& one : log_.processes()) {
+    name = one.pid == pid ? one.name : name;  // what exec has made of it last
+  }
+  if (lesson_) {
+    name = fmt::format("{} {}", lesson_->number, lesson_->title);
   }
   const std::size_t count =
       log_.samples().empty() ? 1 : log_.samples().back().threads.size();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A source is dropped only when nothing came although its writer had ended
-// before it was asked.
+// A source is dropped as soon as it has told the end of its process, which is
+// the last it tells: how busy the others are does not matter.
 #include "visualizer/target/merged_trace.hpp"
 
 #include <sys/stat.h>
@@ -67,17 +67,15 @@ std::size_t merged_trace::drain(trace::log& into, std::size_t most) {
   if (sources_.empty()) {
     return 0;
   }
-  std::vector<bool> ended;
-  for (const source& one : sources_) {
-    ended.push_back(!one.lives());
-  }
   const std::size_t came = read(into, most);
-  for (std::size_t i = sources_.size(); came == 0 && i-- > 0;) {
-    if (ended[i]) {
-      remove_file(sources_[i].file);
-      sources_.erase(sources_.begin() + static_cast<std::ptrdiff_t>(i));
+  std::erase_if(sources_, [this](const source& one) {
+    if (!one.reads->over()) {
+      return false;
     }
-  }
+    remove_file(one.file);
+    ended_.push_back(one.file);
+    return true;
+  });
   return came;
 }
 

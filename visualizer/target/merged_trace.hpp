@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "trace/log.hpp"
@@ -27,6 +28,9 @@ class merged_trace {
 
   /// Moves what happened into the log, at most about `most` entries.
   std::size_t drain(trace::log& into, std::size_t most);
+
+  /// The processes whose end has come with drain() since the last call.
+  std::vector<trace_file> take_ended() { return std::exchange(ended_, {}); }
 
   /// Whether there ever was a file to read.
   bool any() const { return any_; }
@@ -51,6 +55,7 @@ class merged_trace {
   std::size_t read(trace::log& into, std::size_t most);
 
   std::vector<source> sources_;
+  std::vector<trace_file> ended_;
   bool any_ = false;
 };
 

@@ -41,6 +41,13 @@ void server_watch::read_one(const trace::log& events, const trace::entry& e) {
     upstreams_[{e.process, e.subject}] = false;
   }
   note_transfer(e);
+  if (e.kind == event_kind::end &&
+      trace::space_of(e.subject) == trace::id_space::process) {
+    std::erase_if(threads_, [&](const auto& one) {
+      return one.first.first == e.process;
+    });
+    return;
+  }
   if (e.kind == event_kind::end && e.subject == e.thread) {
     threads_.erase({e.process, e.thread});
     return;

@@ -34,7 +34,9 @@ void shared_gate::do_wish(door& one) {
 }
 
 void shared_gate::add(const trace_file& file) {
-  remove(file.pid);
+  // After an exec the number is another program's.
+  std::erase_if(doors_,
+                [&](const door& one) { return one.file.pid == file.pid; });
   doors_.push_back({file, nullptr});
   // A program that was told to begin held must be opened even if the wish
   // changed before it had a gate.
@@ -43,8 +45,10 @@ void shared_gate::add(const trace_file& file) {
   }
 }
 
-void shared_gate::remove(std::uint32_t pid) {
-  std::erase_if(doors_, [&](const door& one) { return one.file.pid == pid; });
+void shared_gate::remove(const trace_file& file) {
+  std::erase_if(doors_, [&](const door& one) {
+    return one.file.pid == file.pid && one.file.inode == file.inode;
+  });
 }
 
 bool shared_gate::hold(std::string& error) {

@@ -25,8 +25,8 @@ class shared_gate {
   /// A process came. Does what is wished; what it refuses is told by the next
   /// hold().
   void add(const trace_file& file);
-  /// A process ended, or is another program after an exec.
-  void remove(std::uint32_t pid);
+  /// The process that wrote this file has ended: nothing of it can be held.
+  void remove(const trace_file& file);
 
   bool hold(std::string& error);
   bool step();

@@ -64,6 +64,9 @@ void watched_program::find_traces() {
 std::size_t watched_program::drain(trace::log& into, std::size_t most) {
   find_traces();
   const std::size_t came = traces_.drain(into, most);
+  for (const trace_file& ended : traces_.take_ended()) {
+    gates_.remove(ended);
+  }
   // Now, while they live: a process that has ended has no memory map.
   resolver_.meet_processes(into);
   return came;

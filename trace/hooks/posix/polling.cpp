@@ -66,9 +66,9 @@ auto teller(int limit, const fd_set* in, const fd_set* out, const fd_set* bad) {
 }
 
 std::int64_t milliseconds_of(const timeval* limit) {
-  return limit == nullptr
-             ? -1
-             : limit->tv_sec * std::int64_t{1000} + limit->tv_usec / 1000;
+  return limit == nullptr ? -1
+                          : limit->tv_sec * std::int64_t{1000} +
+                                (limit->tv_usec + 999) / 1000;
 }
 
 }  // namespace

@@ -29,11 +29,11 @@ void end_turn(const turn& t, std::int64_t result) noexcept;
 /// Where the program may be held, after what is ready was told.
 void hold_turn(const turn& t) noexcept;
 
-/// -1 (for ever) when there is no limit.
+/// -1 (for ever) when there is no limit. Rounded up: 0 is who does not wait.
 inline std::int64_t milliseconds(const timespec* limit) noexcept {
-  return limit == nullptr
-             ? -1
-             : limit->tv_sec * std::int64_t{1000} + limit->tv_nsec / 1'000'000;
+  return limit == nullptr ? -1
+                          : limit->tv_sec * std::int64_t{1000} +
+                                (limit->tv_nsec + 999'999) / 1'000'000;
 }
 
 /// Calls the next `Name` as a turn of `loop`; `tell(turn, count)` tells what is

@@ -19,8 +19,9 @@ namespace {
     false;
 
 std::int64_t milliseconds(const __kernel_timespec* limit) {
-  return limit == nullptr ? -1
-                          : limit->tv_sec * 1000 + limit->tv_nsec / 1'000'000;
+  return limit == nullptr
+             ? -1
+             : limit->tv_sec * 1000 + (limit->tv_nsec + 999'999) / 1'000'000;
 }
 
 // What the kernel was asked to wait for may be there already; then this is a
