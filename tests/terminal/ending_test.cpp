@@ -121,6 +121,8 @@ TEST(terminal_end, a_supervisor_restores_after_sigkill) {
   expect_given_back(t);
   EXPECT_NE(t.text().find("the terminal is restored"), std::string::npos)
       << t.text();
+  EXPECT_NE(t.text().find("; the probe left word"), std::string::npos)
+      << t.text();
 }
 
 TEST(terminal_end, a_supervised_ordinary_end_is_the_childs) {

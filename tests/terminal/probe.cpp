@@ -120,6 +120,7 @@ int show(int, char**) {
     fmt::print(stderr, "{}\n", error);
     return 3;
   }
+  looplab::terminal::leave_last_words("; the probe left word");
   terminal_writes = 0;
   int last_key = 0;
   for (int count = 0;; ++count) {

@@ -8,6 +8,7 @@
 
 #include "visualizer/program/next_key.hpp"
 #include "visualizer/program/places.hpp"
+#include "visualizer/terminal/supervisor.hpp"
 
 namespace looplab::program {
 
@@ -67,6 +68,7 @@ leave run_lesson(terminal::screen& screen, const target::lesson& what,
   if (!recording.empty() && !run->record_to(recording, error)) {
     return leave::back;
   }
+  terminal::leave_last_words(recording.empty() ? "" : kept_in(recording));
   note_progress(what.number, 'o');
   note_prediction(what.number, prediction.selected, what.ask.right);
   player transport(run->time(), run.get(), false);

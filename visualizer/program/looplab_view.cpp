@@ -181,8 +181,11 @@ int run_on_screen(const wishes& w) {
   if (!error.empty()) {
     return complain(error, missing);
   }
-  if (run && !w.recording.empty() && !run->record_to(w.recording, error)) {
-    return complain(error, missing);
+  if (run && !w.recording.empty()) {
+    if (!run->record_to(w.recording, error)) {
+      return complain(error, missing);
+    }
+    terminal::leave_last_words(kept_in(w.recording));
   }
   std::optional<target::lesson> what;
   if (w.verb == "learn" && !(what = find_chapter(w.subject, error))) {

@@ -58,4 +58,15 @@ fs::path records_folder() {
   return base / "looplab";
 }
 
+std::string kept_in(const std::string& recording) {
+  const bool plain =
+      recording.find_first_of(" \t\n'\"\\$`&|;<>()*?[]#~!{}") == recording.npos;
+  std::string word = plain ? recording : "'";
+  for (std::size_t i = 0; !plain && i < recording.size(); ++i) {
+    word += recording[i] == '\'' ? "'\\''" : std::string(1, recording[i]);
+  }
+  return "; what was recorded until then is kept: looplab replay " + word +
+         (plain ? "" : "'");
+}
+
 }  // namespace looplab::program

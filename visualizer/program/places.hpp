@@ -27,4 +27,8 @@ std::string chapter_folder(const std::string& number);
 /// The folder of the person's own records; empty when there is no home.
 std::filesystem::path records_folder();
 
+/// How whoever outlives the screen ends its sentence while a recording is made:
+/// that it is kept, and the command that opens it, for a shell to read.
+std::string kept_in(const std::string& recording);
+
 }  // namespace looplab::program

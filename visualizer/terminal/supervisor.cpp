@@ -2,20 +2,25 @@
 //
 // The process that only waits. SIGKILL leaves a program no chance to clean up,
 // so the screen runs in a child and this parent, which holds a copy of the
-// terminal's modes, restores after any death and says one sentence.
+// terminal's modes, restores after any death and says one sentence. What only
+// the child knows, it leaves in a page that both share.
 #include "visualizer/terminal/supervisor.hpp"
 
 #include <fmt/core.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <string>
 
 #include "visualizer/terminal/restore.hpp"
@@ -23,6 +28,20 @@
 namespace looplab::terminal {
 
 namespace {
+
+/// Shared with the child. The length is stored last: half a clause is never
+/// said.
+struct last_words {
+  std::atomic<std::size_t> size;
+  char text[1000];
+};
+
+last_words* shared = nullptr;
+
+std::string words_left() {
+  return shared == nullptr ? std::string()
+                           : std::string(shared->text, shared->size.load());
+}
 
 int run_child(int (*body)(int, char**), int argc, char** argv, pid_t parent) {
   // A screen without its supervisor would be a screen nobody restores.
@@ -41,18 +60,31 @@ int report_death(int number, const termios& modes) {
   tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
   fmt::print(stderr,
              "looplab: the screen was ended by signal {} ({}); the terminal is "
-             "restored, the watched program was let go\n",
-             number, strsignal(number));
+             "restored, the watched program was let go{}\n",
+             number, strsignal(number), words_left());
   return 128 + number;
 }
 
 }  // namespace
+
+void leave_last_words(std::string_view clause) {
+  if (shared == nullptr) {
+    return;
+  }
+  shared->size.store(0);
+  const std::size_t size = std::min(clause.size(), sizeof shared->text);
+  std::copy_n(clause.data(), size, shared->text);
+  shared->size.store(size);
+}
 
 int supervise(int (*body)(int, char**), int argc, char** argv) {
   termios modes{};
   if (tcgetattr(STDIN_FILENO, &modes) != 0) {
     return body(argc, argv);  // no terminal, nothing to restore
   }
+  void* page = mmap(nullptr, sizeof(last_words), PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  shared = page == MAP_FAILED ? nullptr : new (page) last_words{};
   const pid_t parent = getpid();
   const pid_t child = fork();
   if (child < 0) {
