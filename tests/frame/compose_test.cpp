@@ -163,6 +163,18 @@ TEST_F(composed, draws_equal_frames_for_equal_moments) {
   }
 }
 
+TEST_F(composed, keeps_the_scale_that_was_chosen) {
+  time_.catch_up();
+  frame::viewer who;
+  who.cursor = made_.size();
+  who.real_time_axis = true;
+  who.ns_per_column = 50'000'000;
+  const auto view = frame::compose(made_.events(), time_, who, laptop);
+  EXPECT_EQ(view.past.ns_per_column, 50'000'000);
+  EXPECT_NE(draw_live(view, laptop, {}).text().find("1 column = 50 ms"),
+            std::string::npos);
+}
+
 TEST_F(composed, shows_real_time_when_asked_and_says_its_scale) {
   made_.stop(1, trace::wait_why::io, log_builder::fd(7));
   made_.poll_begin(log_builder::fd(4)).after_ms(50);

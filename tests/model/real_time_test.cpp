@@ -154,5 +154,18 @@ TEST(RealTime, NothingIsToldBeforeTheFirstEntry) {
   EXPECT_TRUE(time.in_time(0, 60, ms).columns.empty());
 }
 
+TEST(RealTime, ZoomsInStepsOfOneTwoAndFive) {
+  const std::int64_t scales[] = {1'000,  2'000,  5'000,  10'000,
+                                 20'000, 50'000, 100'000};
+  for (int from = 0; from < 7; ++from) {
+    for (int to = 0; to < 7; ++to) {
+      EXPECT_EQ(model::zoomed(scales[from], to - from), scales[to])
+          << from << " " << to;
+    }
+  }
+  EXPECT_EQ(model::zoomed(1'000, -1), 1'000) << "shorter tells nothing";
+  EXPECT_EQ(model::zoomed(50'000'000'000, 5), 100'000'000'000);
+}
+
 }  // namespace
 }  // namespace looplab::tests

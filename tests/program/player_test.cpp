@@ -204,6 +204,49 @@ TEST_F(player_test, speed_goes_through_the_list_and_stays_at_its_ends) {
   EXPECT_EQ(p.speed(), "real speed");
 }
 
+TEST_F(player_test, slow_motion_shows_each_event_in_three_beats) {
+  program.tell();
+  p.pause();
+  p.press(command::next, now);
+  EXPECT_EQ(p.beat(), frame::beat::cause);
+  EXPECT_EQ(p.next(), now + 150ms);
+  pass(150ms);
+  EXPECT_EQ(p.beat(), frame::beat::travel);
+  pass(200ms);
+  EXPECT_EQ(p.beat(), frame::beat::effect);
+  pass(150ms);
+  EXPECT_EQ(p.beat(), frame::beat::whole);
+  EXPECT_FALSE(p.next().has_value()) << "what stands still needs no wake-up";
+}
+
+TEST_F(player_test, a_key_never_waits_for_a_beat) {
+  program.tell();
+  p.pause();
+  p.press(command::next, now);
+  p.press(command::next, now);
+  EXPECT_EQ(p.cursor(), 2u);
+  EXPECT_EQ(p.beat(), frame::beat::cause);
+  for (const command what : {command::back, command::play_pause, command::start,
+                             command::live, command::next_turn}) {
+    p.seek(0);
+    p.press(command::next, now);
+    EXPECT_EQ(p.beat(), frame::beat::cause);
+    p.press(what, now);
+    EXPECT_EQ(p.beat(), frame::beat::whole);
+    p.pause();
+  }
+}
+
+TEST_F(player_test, beats_collapse_where_they_would_flicker) {
+  program.tell();
+  p.set_speed(player::slow_motion() + 2);  // 10 events a second
+  p.press(command::next, now);
+  EXPECT_EQ(p.beat(), frame::beat::whole);
+  p.set_speed(player::real_speed());
+  p.press(command::next, now);
+  EXPECT_EQ(p.beat(), frame::beat::whole);
+}
+
 TEST(player_replay, moves_a_cursor_and_needs_no_program) {
   fake_program recorded;
   for (int i = 0; i < 5; ++i) {

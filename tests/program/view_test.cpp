@@ -171,6 +171,29 @@ TEST_F(view_test, holds_steps_ten_turns_and_releases_a_server) {
   EXPECT_TRUE(t.wait_for_exit());
 }
 
+TEST_F(view_test, zooms_the_axis_of_real_time) {
+  pty_terminal t(100, 30, {view, "watch", "--", server, "--port", "0"},
+                 environment());
+  ASSERT_GT(hold_server(t), 0);
+  const std::string mark = "1 column = ";
+  const auto scale = [&] {
+    const std::string text = t.text();
+    const auto at = text.find(mark);
+    return at == text.npos ? "" : text.substr(at + mark.size(), 6);
+  };
+  t.type("a");
+  ASSERT_TRUE(t.wait_for_text(mark)) << t.text();
+  const std::string fitting = scale();
+  t.type("[");
+  EXPECT_TRUE(t.wait_for([&] { return scale() != fitting; })) << t.text();
+  t.type("]");
+  EXPECT_TRUE(t.wait_for([&] { return scale() == fitting; })) << t.text();
+  t.type("]");
+  EXPECT_TRUE(t.wait_for([&] { return scale() != fitting; })) << t.text();
+  t.type("q");
+  EXPECT_TRUE(t.wait_for_exit());
+}
+
 TEST_F(view_test, a_killed_screen_lets_a_held_server_go) {
   pty_terminal t(100, 30, {view, "watch", "--", server, "--port", "0"},
                  environment());
@@ -189,6 +212,30 @@ TEST_F(view_test, a_killed_screen_lets_a_held_server_go) {
   // It was started for this test, and nobody else ends it now.
   ASSERT_GT(server_pid, 0);
   support::send_signal(server_pid, SIGTERM);
+}
+
+TEST_F(view_test, a_killed_screen_says_where_its_recording_is) {
+  const std::string file = records_.file("cut off.loop");
+  pty_terminal t(100, 30,
+                 {view, "watch", "-o", file, "--", server, "--port", "0"},
+                 environment());
+  ASSERT_GT(hold_server(t), 0);
+  const int server_pid = number_behind(t.text(), "pid ");
+  support::send_signal(screen_of(t), SIGKILL);
+  ASSERT_TRUE(t.wait_for_exit());
+  ASSERT_GT(server_pid, 0);
+  support::send_signal(server_pid, SIGTERM);
+  // It is longer than a row, and may be broken at a blank.
+  std::string said = t.text();
+  std::string command = "looplab replay '" + file + "'";
+  for (std::string* text : {&said, &command}) {
+    std::erase_if(*text, [](char c) { return c == ' ' || c == '\n'; });
+  }
+  EXPECT_NE(said.find(command), std::string::npos) << said;
+  support::process replay(
+      {view, {"replay", file, "--lines"}, records_.environment(SHARE_FOLDER)});
+  EXPECT_EQ(replay.wait(), 0) << replay.output();
+  EXPECT_NE(replay.output().find("fd "), std::string::npos);
 }
 
 TEST_F(view_test, a_killed_lesson_leaves_nothing_behind) {

@@ -136,20 +136,46 @@ source_pane source_of(const trace::log& events, const model::state& now,
 
 }  // namespace
 
+namespace {
+
+/// The last entry shown, if it is shown in beats.
+const trace::entry* entry_in_beats(const trace::log& events,
+                                   const viewer& who) {
+  return who.in == beat::whole || who.cursor == 0 ? nullptr
+                                                  : &events[who.cursor - 1];
+}
+
+model::history past_of(const model::timeline& time, const viewer& who,
+                       std::size_t cursor, std::size_t room) {
+  if (!who.real_time_axis) {
+    return time.before(cursor, room);
+  }
+  return time.in_time(cursor, room,
+                      who.ns_per_column > 0 ? who.ns_per_column
+                                            : time.time_scale(cursor, room));
+}
+
+}  // namespace
+
 live_view compose(const trace::log& events, const model::timeline& time,
                   const viewer& who, size extent) {
   live_view view;
   view.who = who;
-  view.now = time.at(who.cursor);
+  // Until its effect is shown, all is as it was before the entry, but for the
+  // line that says it.
+  const trace::entry* lit = entry_in_beats(events, who);
+  const bool before = lit != nullptr && who.in != beat::effect;
+  const std::size_t cursor = who.cursor - (before ? 1 : 0);
+  view.now = time.at(cursor);
   const int columns = history_columns(extent);
   if (columns > 0) {
-    const auto room = static_cast<std::size_t>(columns);
-    view.past =
-        who.real_time_axis
-            ? time.in_time(who.cursor, room, time.time_scale(who.cursor, room))
-            : time.before(who.cursor, room);
-    view.source =
-        source_of(events, view.now, who, layout_of(extent).source.rows - 2);
+    view.past = past_of(time, who, cursor, static_cast<std::size_t>(columns));
+    const bool next_line = before && is_said_by_a_line(*lit);
+    view.source = source_of(events, next_line ? time.at(who.cursor) : view.now,
+                            who, layout_of(extent).source.rows - 2);
+  }
+  if (lit != nullptr) {
+    view.lit = light_of(*lit, who.in, view.now);
   }
   if (who.cursor > 0) {
     view.told = time.tell(who.cursor);

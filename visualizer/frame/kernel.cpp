@@ -46,6 +46,9 @@ int draw_timers(grid& on, const live_view& view, const live_layout& at, int y,
     const int name = at.small ? 9 : 14;
     const int bar_x = x + name + (at.small ? 9 : 11);
     on.put(x, y, fitted(row.name, name), style::text);
+    if (row.self != 0 && row.self == view.lit.timer) {
+      on.reverse(x, y, name);
+    }
     const std::string due = brief_ms(row.due_ms);
     on.put(bar_x - 1 - columns_of(due), y, due, style::waits_timer);
     // Ten cells whatever the pane's width: it is read as a share.
@@ -103,7 +106,11 @@ void draw_kernel(grid& on, const live_view& view, const live_layout& at,
     }
     on.put(ready_x, y, fitted(row.ready, wakes_x - ready_x - 1),
            row.is_ready ? style::waits_io : style::dim);
-    on.put(wakes_x, y++, fitted(row.wakes, 7), row.wakes_look);
+    on.put(wakes_x, y, fitted(row.wakes, 7), row.wakes_look);
+    if (row.fd == view.lit.fd) {
+      on.reverse(x, y, box.columns - 4);
+    }
+    ++y;
   }
   draw_threads_here(on, view, box, y);
 }

@@ -125,6 +125,7 @@ void add_timers(live_view& view) {
       continue;
     }
     timer_row row;
+    row.self = t.self;
     row.name = t.name.empty() && t.task != 0
                    ? label_of(view.now, t.process, t.task)
                    : t.name;
@@ -157,10 +158,14 @@ void add_threads(live_view& view, const trace::log& events,
 void add_kernel_side(live_view& view, const trace::log& events,
                      std::size_t rows) {
   const trace::sample* kernel =
-      last_sample(events, view.who.cursor, view.now.main_process);
+      last_sample(events, view.now.cursor, view.now.main_process);
   add_watched(view, kernel, rows);
   add_timers(view);
-  add_threads(view, events, kernel);
+  const auto& processes = view.now.processes;
+  const std::size_t shown = view.now.main_process;
+  if (shown >= processes.size() || !processes[shown].over) {
+    add_threads(view, events, kernel);
+  }
   if (const model::loop* loop = view.now.shown_loop();
       loop != nullptr &&
       trace::space_of(loop->self) == trace::id_space::descriptor) {

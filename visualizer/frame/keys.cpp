@@ -15,7 +15,7 @@ namespace {
 constexpr auto live = screen_kind::live;
 constexpr auto home = screen_kind::home;
 
-constexpr std::array<key_binding, 28> table = {{
+constexpr std::array<key_binding, 30> table = {{
     {live, command::play_pause, {' '}, "space", "play", "play / pause", "TIME"},
     {live,
      command::next,
@@ -57,6 +57,8 @@ constexpr std::array<key_binding, 28> table = {{
     {live, command::live, {key_end}, "End", "live", "the latest event", "TIME"},
     {live, command::faster, {'+', '='}, "+", "speed", "faster", "TIME"},
     {live, command::slower, {'-'}, "-", "speed", "slower", "TIME"},
+    {live, command::zoom_out, {'['}, "[", "", "real time, zoomed out", "TIME"},
+    {live, command::zoom_in, {']'}, "]", "", "real time, zoomed in", "TIME"},
     {live,
      command::task_up,
      {key_up, 'k'},

@@ -22,6 +22,8 @@ enum class command {
   live,
   faster,
   slower,
+  zoom_out,
+  zoom_in,
   task_up,
   task_down,
   choose_task,

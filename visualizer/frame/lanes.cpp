@@ -94,11 +94,14 @@ void draw_turn_marks(grid& on, const live_view& view, const live_layout& at) {
 }
 
 std::string loop_state(const model::loop& loop) {
+  if (loop.over) {
+    return "is over";
+  }
   switch (loop.phase) {
     case model::loop_phase::timers:
       return "looks at timers";
     case model::loop_phase::asleep:
-      return "asleep in poll";
+      return loop.timeout_ms == 0 ? "asks, does not wait" : "asleep in poll";
     case model::loop_phase::polled:
       return "was woken";
     case model::loop_phase::runs:
@@ -109,6 +112,12 @@ std::string loop_state(const model::loop& loop) {
   return "begins";
 }
 
+/// In the beat of its change: the newest cell and the state.
+void light_lane(grid& on, const live_layout& at, int y) {
+  on.reverse(at.lane_x + at.lane_columns - 1, y, 1);
+  on.reverse(at.state_x, y, on.extent().columns - at.state_x);
+}
+
 void draw_loop_lane(grid& on, const live_view& view, const live_layout& at,
                     int y, const glyphs& with) {
   const model::loop& loop = *view.now.shown_loop();
@@ -117,7 +126,11 @@ void draw_loop_lane(grid& on, const live_view& view, const live_layout& at,
   for (const model::column& c : view.past.columns) {
     on.put(x++, y, with.phase(c.phase), phase_style(c.phase));
   }
-  on.put(at.state_x, y, loop_state(loop), phase_style(loop.phase));
+  on.put(at.state_x, y, loop_state(loop),
+         loop.over ? style::done : phase_style(loop.phase));
+  if (view.lit.loop) {
+    light_lane(on, at, y);
+  }
 }
 
 /// The chosen task, or, for who follows, the one that runs.
@@ -161,6 +174,9 @@ void draw_lane(grid& on, const live_view& view, const live_layout& at,
   on.put(at.state_x, y,
          fitted(state_text(view, task), on.extent().columns - at.state_x),
          style_of(task.state));
+  if (index == view.lit.lane) {
+    light_lane(on, at, y);
+  }
 }
 
 /// Where lanes are too many, what is over makes room for what is not: the

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "trace/log.hpp"
+#include "visualizer/frame/beat.hpp"
 #include "visualizer/frame/grid.hpp"
 #include "visualizer/frame/keys.hpp"
 #include "visualizer/frame/theme.hpp"
@@ -28,6 +29,7 @@ struct viewer {
   using id = model::id;
 
   std::size_t cursor = 0;  ///< entries shown
+  beat in = beat::whole;   ///< of the last of them
   run_mode mode = run_mode::live;
   std::size_t behind = 0;  ///< LIVE +n: entries not shown yet
   std::string title;       ///< "06 epoll · one thread · pid 4711"
@@ -35,7 +37,8 @@ struct viewer {
   id selected = 0;         ///< chosen task, 0 = follow what runs
   std::uint16_t selected_process = 0;
   bool real_time_axis = false;
-  bool show_output = false;  ///< pane `o` in the place of the kernel side
+  std::int64_t ns_per_column = 0;  ///< of that axis; 0 = the last turns fit
+  bool show_output = false;        ///< pane `o` in the place of the kernel side
   std::vector<std::string> output;  ///< the program's last lines
   std::string message;              ///< one sentence for the narration's place
 };
@@ -63,6 +66,7 @@ struct timer_row {
   std::string name;
   std::int64_t due_ms = 0;
   double left = 0;  ///< 1 = just armed, 0 = due
+  model::id self = 0;
 };
 
 /// One thread as /proc saw it last before the cursor.
@@ -73,6 +77,7 @@ struct thread_row {
 
 struct live_view {
   viewer who;
+  spotlight lit;
   model::state now;
   model::history past;
   model::narration told;

@@ -104,6 +104,11 @@ void draw_way(grid& on, const three_boxes& box, const live_layout& at,
 
 void draw_poll(grid& on, const area& box, bool small, const model::loop& loop) {
   const int room = box.columns - 4;
+  if (loop.phase == loop_phase::asleep && loop.timeout_ms == 0) {
+    on.put(box.x + 2, box.y + 1, fitted("asks, does not wait", room),
+           style::phase_poll);
+    return;
+  }
   if (loop.phase == loop_phase::asleep) {
     on.put(box.x + 2, box.y + 1, fitted("asleep, 0 % CPU", room),
            style::phase_asleep);
@@ -126,6 +131,15 @@ void draw_poll(grid& on, const area& box, bool small, const model::loop& loop) {
            style::text);
   }
   on.put(box.x + 2, box.y + 2, fitted(by, room), style::waits_io);
+}
+
+/// The first in line, in the beat in which it is why somebody runs.
+void light_front(grid& on, const live_view& view, int x, int y,
+                 const std::string& line, int room) {
+  const int columns = columns_of(line.substr(0, line.find(']') + 1));
+  if (view.lit.front && !line.empty()) {
+    on.reverse(x, y, std::min(columns, room));
+  }
 }
 
 void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
@@ -160,6 +174,7 @@ void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
       const int left = box.x + box.columns - 2 - x - 2;
       x = on.put(x + 2, box.y + 1, "next ", style::text);
       on.put(x, box.y + 1, fitted(line, left - 5), style::ready);
+      light_front(on, view, x, box.y + 1, line, left - 5);
     }
     return;
   }
@@ -167,6 +182,43 @@ void draw_handlers(grid& on, const live_view& view, const area& box, bool small,
   const int left = box.x + box.columns - 2 - x;
   on.put(x, box.y + 2, fitted(line.empty() ? "nobody" : line, left),
          line.empty() ? style::dim : style::ready);
+  light_front(on, view, x, box.y + 2, line, left);
+}
+
+/// What travels in this beat, in the box it travels to; what leaves is at the
+/// far end of the one it leaves.
+void draw_traveller(grid& on, const three_boxes& boxes, const live_view& view,
+                    bool small) {
+  struct arrival {
+    const area& in;
+    bool upper;
+    style look;
+  };
+
+  const auto arrive = [&]() -> arrival {
+    switch (view.lit.to) {
+      case station::timers:
+        return {boxes.timers, false, style::waits_timer};
+      case station::poll:
+        return {boxes.poll, false, style::waits_io};
+      case station::queue:
+        return {boxes.handlers, false, style::ready};
+      case station::run:
+        return {boxes.handlers, true, style::running};
+      default:
+        return {boxes.handlers, true, style::text};
+    }
+  }();
+  const int room = arrive.in.columns - 4;
+  const std::string token = fitted(view.lit.token, room);
+  const int y = arrive.in.y + (small || arrive.upper ? 1 : 2);
+  const int end = arrive.in.x + 2 + room;
+  // Half way from the line to its place.
+  const int x =
+      view.lit.to == station::run ? arrive.in.x + 6 : end - columns_of(token);
+  on.fill(x, y, end - x, 1, U' ', style::text);
+  on.put(x, y, fitted(token, end - x), arrive.look);
+  on.reverse(x, y, std::min(columns_of(token), end - x));
 }
 
 }  // namespace
@@ -198,6 +250,9 @@ void draw_phases(grid& on, const live_view& view, const live_layout& at,
   draw_poll(on, box.poll, at.small, loop);
   draw_handlers(on, view, box.handlers, at.small, loop, with);
   draw_way(on, box, at, loop, with);
+  if (view.lit.to != station::nowhere) {
+    draw_traveller(on, box, view, at.small);
+  }
 }
 
 }  // namespace looplab::frame

@@ -9,8 +9,9 @@ namespace looplab::frame {
 
 namespace {
 
-void draw_current(grid& on, const area& box, int y, const source_pane& pane,
+void draw_current(grid& on, const area& box, int y, const live_view& view,
                   const std::string& text, const glyphs& with) {
+  const source_pane& pane = view.source;
   const int inside = box.columns - 2;
   on.fill(box.x + 1, y, inside, 1, U' ', style::source_current);
   on.put(box.x + 1, y,
@@ -23,6 +24,10 @@ void draw_current(grid& on, const area& box, int y, const source_pane& pane,
     on.fill(box.x + box.columns - 3 - note, y, note + 2, 1, U' ',
             style::source_note);
     on.put(box.x + box.columns - 2 - note, y, pane.note, style::source_note);
+  }
+  if (view.lit.line) {
+    on.restyle(box.x + 1, y, inside, view.lit.line_look);
+    on.reverse(box.x + 1, y, inside);
   }
 }
 
@@ -55,7 +60,7 @@ void draw_source(grid& on, const live_view& view, const live_layout& at,
     const std::string& text = pane.lines[static_cast<std::size_t>(i)];
     const int y = box.y + 1 + i;
     if (number == pane.current) {
-      draw_current(on, box, y, pane, text, with);
+      draw_current(on, box, y, view, text, with);
       continue;
     }
     on.put(box.x + 2, y, fmt::format("{:4}", number), style::source_number);

@@ -251,6 +251,25 @@ std::int64_t round_scale(std::int64_t span_ns, std::size_t columns) {
   return scale;
 }
 
+std::int64_t zoomed(std::int64_t ns_per_column, int steps) {
+  constexpr std::int64_t shortest = 1'000, longest = 100'000'000'000;
+  std::int64_t decade = shortest;
+  while (decade * 10 <= ns_per_column) {
+    decade *= 10;
+  }
+  for (; steps > 0 && ns_per_column < longest; --steps) {
+    const bool two = ns_per_column == 2 * decade;
+    ns_per_column = two ? 5 * decade : 2 * ns_per_column;
+    decade = ns_per_column == 10 * decade ? ns_per_column : decade;
+  }
+  for (; steps < 0 && ns_per_column > shortest; ++steps) {
+    decade = ns_per_column == decade ? decade / 10 : decade;
+    const bool five = ns_per_column == 5 * decade;
+    ns_per_column = five ? 2 * decade : ns_per_column / 2;
+  }
+  return ns_per_column;
+}
+
 history tell_in_time(fold& from, const look_back& window, std::size_t columns,
                      std::int64_t ns_per_column, std::uint32_t loop) {
   if (window.ages_ns.empty()) {

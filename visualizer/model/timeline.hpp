@@ -49,6 +49,10 @@ struct narration {
   std::string next;
 };
 
+/// For timeline::in_time: the scale that is `steps` longer (or, below 0,
+/// shorter) than this one of time_scale(): 1 us, 2 us, 5 us ... 100 s.
+std::int64_t zoomed(std::int64_t ns_per_column, int steps);
+
 /// Thread safety: one thread at a time. Keeps a reference to the log.
 class timeline {
  public:

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "visualizer/frame/layout.hpp"
+
 namespace looplab::program {
 
 namespace {
@@ -150,6 +152,11 @@ void live_loop::look(frame::command what, int key) {
       break;
     case command::axis:
       chosen_.real_time_axis = !chosen_.real_time_axis;
+      chosen_.ns_per_column = 0;
+      break;
+    case command::zoom_out:
+    case command::zoom_in:
+      zoom(what == command::zoom_out ? 1 : -1);
       break;
     case command::follow:
       chosen_.selected = 0;
@@ -203,9 +210,22 @@ void live_loop::choose(int by) {
   chosen_.selected_process = task.process;
 }
 
+/// From the scale that is shown; on the axis of steps, from the one that would
+/// be. From then on it stays, wherever the cursor goes.
+void live_loop::zoom(int steps) {
+  const int columns = frame::history_columns(screen_.extent());
+  if (!chosen_.real_time_axis || chosen_.ns_per_column == 0) {
+    chosen_.ns_per_column = run_.time().time_scale(
+        player_.cursor(), static_cast<std::size_t>(std::max(1, columns)));
+  }
+  chosen_.real_time_axis = true;
+  chosen_.ns_per_column = model::zoomed(chosen_.ns_per_column, steps);
+}
+
 frame::viewer live_loop::viewer() const {
   frame::viewer out = chosen_;
   out.cursor = player_.cursor();
+  out.in = player_.beat();
   out.mode = player_.mode();
   out.behind = player_.behind();
   out.title = run_.title();
@@ -218,7 +238,7 @@ frame::viewer live_loop::viewer() const {
 void live_loop::draw() {
   const auto now = clock::now();
   // While it plays, what is shown may change without a new entry.
-  dirty_ |= player_.playing();
+  dirty_ |= player_.playing() || player_.beat() != shown_beat_;
   if (!dirty_ || now < last_frame_ + frame_time) {
     return;
   }
@@ -233,6 +253,7 @@ void live_loop::draw() {
                      search_, screen_.glyphs());
   }
   dirty_ = !screen_.show(picture);
+  shown_beat_ = view.who.in;
   last_frame_ = now;
 }
 

@@ -40,6 +40,7 @@ class live_loop {
   bool press_in_help(int key);
   void look(frame::command what, int key);
   void choose(int by);
+  void zoom(int steps);
   void draw();
   frame::viewer viewer() const;
   void narrate_lesson_end();
@@ -52,6 +53,7 @@ class live_loop {
   std::string search_;
   bool help_ = false;
   bool dirty_ = true;
+  frame::beat shown_beat_ = frame::beat::whole;
   bool leaving_ = false;
   bool told_lesson_end_ = false;
   clock::time_point last_frame_{};

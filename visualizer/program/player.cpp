@@ -5,31 +5,16 @@
 #include "visualizer/program/player.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "visualizer/model/shown.hpp"
+#include "visualizer/program/speeds.hpp"
 
 namespace looplab::program {
 
 namespace {
 
 using std::chrono::microseconds;
-
-struct speed_step {
-  microseconds interval;  ///< between two events; 0 = as it comes
-  const char* name;
-};
-
-constexpr std::array<speed_step, 7> speeds = {{
-    {microseconds(2'000'000), "1/2 event/s"},
-    {microseconds(1'000'000), "1 event/s"},
-    {microseconds(500'000), "2 events/s"},
-    {microseconds(200'000), "5 events/s"},
-    {microseconds(100'000), "10 events/s"},
-    {microseconds(33'333), "30 events/s"},
-    {microseconds(0), "real speed"},
-}};
 
 constexpr int fastest = static_cast<int>(speeds.size()) - 1;
 constexpr std::chrono::milliseconds pursuit(5);
@@ -72,6 +57,7 @@ std::string player::speed() const {
 }
 
 void player::play(time_point now) {
+  beats_.finish();
   playing_ = true;
   wanted_turn_ = 0;
   message_.clear();
@@ -87,6 +73,7 @@ void player::play(time_point now) {
 }
 
 void player::pause() {
+  beats_.finish();
   playing_ = false;
   wanted_turn_ = 0;
   take_hold();
@@ -103,6 +90,7 @@ void player::take_hold() {
 }
 
 void player::seek(std::size_t cursor) {
+  beats_.finish();
   cursor_ = std::min(cursor, time_.size());
 }
 
@@ -135,12 +123,13 @@ std::size_t player::after_previous() const {
   return 0;
 }
 
-void player::step_forward() {
+void player::step_forward(time_point now) {
   if (at_end()) {
     step_program();
-  } else {
-    cursor_ = after_next();
+    return;
   }
+  cursor_ = after_next();
+  beats_.begin(now, interval());
 }
 
 void player::seek_turn() {
@@ -193,7 +182,7 @@ bool player::press(frame::command what, time_point now) {
     return true;
   }
   if (what == command::live) {
-    cursor_ = time_.size();
+    seek(time_.size());
     message_.clear();
     return true;
   }
@@ -214,7 +203,7 @@ bool player::press(frame::command what, time_point now) {
   switch (what) {
     case command::next:
     case command::right:
-      step_forward();
+      step_forward(now);
       break;
     case command::back:
     case command::left:
@@ -234,6 +223,7 @@ bool player::press(frame::command what, time_point now) {
 }
 
 void player::advance(time_point now) {
+  beats_.advance(now);
   if (wanted_turn_ != 0) {
     pursue_turn(now);
     return;
@@ -249,6 +239,7 @@ void player::advance(time_point now) {
     due_ += interval();
     if (!at_end()) {
       cursor_ = after_next();
+      beats_.begin(now, interval());
       message_.clear();
       continue;
     }
@@ -266,10 +257,11 @@ std::optional<player::time_point> player::next() const {
   if (wanted_turn_ != 0) {
     return due_;
   }
+  const std::optional<time_point> beat = beats_.next();
   if (!playing_ || at_real_speed() || (replay_ && at_end())) {
-    return std::nullopt;
+    return beat;
   }
-  return due_;
+  return beat ? std::min(*beat, due_) : due_;
 }
 
 frame::run_mode player::mode() const {

@@ -14,6 +14,7 @@
 #include "visualizer/frame/keys.hpp"
 #include "visualizer/frame/live_view.hpp"
 #include "visualizer/model/timeline.hpp"
+#include "visualizer/program/beats.hpp"
 
 namespace looplab::program {
 
@@ -55,6 +56,9 @@ class player {
 
   std::size_t cursor() const { return cursor_; }
 
+  /// Of the event before the cursor.
+  frame::beat beat() const { return beats_.at(); }
+
   void seek(std::size_t cursor);
   frame::run_mode mode() const;
   std::size_t behind() const;
@@ -72,7 +76,7 @@ class player {
   /// there is none.
   std::size_t after_next() const;
   std::size_t after_previous() const;
-  void step_forward();
+  void step_forward(time_point now);
   void step_program();
   void seek_turn();
   void pursue_turn(time_point now);
@@ -88,6 +92,7 @@ class player {
   /// The turn that `t` waits for while it steps the program; 0 = none.
   std::uint64_t wanted_turn_ = 0;
   time_point due_{};
+  beats beats_;
   std::string message_;
 };
 
