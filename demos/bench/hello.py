@@ -111,12 +111,17 @@ def row(server: run.Server, samples: list[run.Sample], base: float) -> dict:
     }
 
 
-def measure(chosen: list, rounds: int, seconds: int) -> dict[str, list]:
+def measure(
+    chosen: list,
+    rounds: int,
+    seconds: int,
+    script: pathlib.Path | None = None,
+) -> dict[str, list]:
     """All samples by server, taken in interleaved rounds."""
     samples: dict[str, list] = {server.id: [] for server in chosen}
     for number in range(rounds):
         for server in chosen:
-            sample = run.measure(server, "/hello", seconds)
+            sample = run.measure(server, "/hello", seconds, script)
             samples[server.id].append(sample)
             print(
                 f"round {number + 1}: {server.title}: "

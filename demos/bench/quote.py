@@ -6,8 +6,8 @@ connections / delay of them in a second; the delay is measured, by asking the
 upstream itself over fewer connections, which leave it time. Writes the figure
 `quote`.
 
-The server has core 0; wrk and the upstream share core 1. A pool is not measured:
-it serves as many connections as it has threads, and these are never closed.
+The server has core 0; wrk and the upstream share core 1. A pool is left out: it
+serves as many connections as it has threads, and these are never closed.
 
 usage: quote.py BUILD_FOLDER --output FILE [--rounds 3] [--seconds 4]
 """

@@ -158,9 +158,16 @@ def text_of(entry: pathlib.Path) -> str:
         return ""
 
 
-def wrk(port: int, target: str, connections: int, seconds: int) -> list[str]:
+def wrk(
+    port: int,
+    target: str,
+    connections: int,
+    seconds: int,
+    script: pathlib.Path | None = None,
+) -> list[str]:
     return [
         "wrk",
+        *(["-s", str(script)] if script else []),
         "-t1",
         f"-c{connections}",
         f"-d{seconds}s",
@@ -174,14 +181,20 @@ def milliseconds(output: str, percentile: str) -> float:
     return float(found[1]) * UNITS[found[2]]
 
 
-def measure(server: Server, target: str, seconds: int) -> Sample:
-    """Runs wrk against `server` for some seconds. An answer other than 200
-    ends the program: a fast refusal is no figure."""
+def measure(
+    server: Server,
+    target: str,
+    seconds: int,
+    script: pathlib.Path | None = None,
+) -> Sample:
+    """Runs wrk, with a script of its own if there is one, against `server` for
+    some seconds. An answer other than 200 ends the program: a fast refusal is
+    no figure."""
     with server.running() as (process, port):
         before = cpu_seconds(process.pid)
         client = os.times()
         result = subprocess.run(
-            wrk(port, target, server.connections, seconds),
+            wrk(port, target, server.connections, seconds, script),
             stdout=subprocess.PIPE,
             text=True,
             check=True,

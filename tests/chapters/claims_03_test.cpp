@@ -124,6 +124,16 @@ TEST(claims_03, same_primes) {
   EXPECT_EQ(of("threads"), of("processes"));
 }
 
+TEST(claims_03, a_stage_knows_its_channels) {
+  const auto of = [](const std::vector<std::string>& stages) {
+    return run_experiment(CHAPTER, "pipeline", stages);
+  };
+  EXPECT_EQ(of({}), "1 2 3 4 5\n");
+  EXPECT_EQ(of({"odd"}), "1 3 5\n");
+  EXPECT_EQ(of({"odd", "double"}), "2 6 10\n");
+  EXPECT_EQ(of({"odd", "add-one", "double"}), "4 8 12\n");
+}
+
 TEST(claims_03, room_is_what_a_slow_one_costs) {
   const auto told = run_experiment(CHAPTER, "broker");
   std::vector<long> memory;

@@ -16,13 +16,14 @@ struct outcome {
   unsigned copied = 0;  // how many of those with the flag
 };
 
-inline void show(const char* name, outcome (*send)(const char*, int),
+inline void show(const char* name,
+                 outcome (*send)(const char*, int, std::size_t),
                  const char* program) {
   auto* bytes = static_cast<const char*>(::mmap(
       nullptr, FILE_SIZE, PROT_READ, MAP_SHARED, make_pattern(program), 0));
   connection all;
   receiver sums(all.theirs);
-  auto how = send(bytes, all.ours);
+  auto how = send(bytes, all.ours, FILE_SIZE);
   ::shutdown(all.ours, SHUT_WR);
   std::printf("%-12s %4u sends, %u reports, copied %u, sum %016lx\n", name,
               how.sends, how.told, how.copied, sums.sum());

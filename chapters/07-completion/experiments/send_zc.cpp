@@ -7,13 +7,13 @@
 
 namespace {
 
-outcome by_ring(const char* bytes, int to) {
+outcome by_ring(const char* bytes, int to, std::size_t size) {
   static auto ring = ring_or_exit("send_zc");
   constexpr unsigned REPORT = 1U
                               << 3;  // IORING_SEND_ZC_REPORT_USAGE, Linux 6.2
   constexpr unsigned COPIED = 1U << 31;
   outcome how;
-  for (std::size_t done = 0; done < FILE_SIZE; ++how.sends) {
+  for (std::size_t done = 0; done < size; ++how.sends) {
     io_uring_prep_send_zc(io_uring_get_sqe(&ring), to, bytes + done, PIECE, 0,
                           REPORT);
     io_uring_submit(&ring);
