@@ -137,7 +137,7 @@ void try_limit() {
   const auto told = [](std::size_t count, const char* what) {
     return "of 30 symbols, with 3 quoters, " + std::to_string(count) + what;
   };
-  eventually([&from] { return from.under_way >= MOST; });
+  eventually([&from] { return from.under_way >= MOST; }, 3000);
   all_sleep();
   expect(from.under_way >= MOST,
          told(from.under_way, " are asked at the same time"));
@@ -152,7 +152,8 @@ void try_limit() {
   expect_sleep();
   trying(at_a_time);
   from.answer("any");
-  eventually([&] { return from.answered == 1 && from.under_way >= MOST; });
+  eventually([&] { return from.answered == 1 && from.under_way >= MOST; },
+             3000);
   expect(from.under_way >= MOST,
          told(from.under_way, " are asked when one was answered"));
   from.answer("all");
