@@ -25,15 +25,15 @@ namespace looplab::exercise {
 namespace {
 
 constexpr property keeps_the_buffer{
-    "keeps-the-buffer", "hand out what lay in the buffer when it was closed"};
-constexpr property says_the_end{
-    "says-the-end", "say that there is no more when all has been handed out"};
+    "keeps-the-buffer", "hand out what lay in it when it was closed"};
+constexpr property says_the_end{"says-the-end",
+                                "say after that that there is no more"};
 constexpr property refuses{"refuses",
                            "refuse what is sent after it was closed"};
-constexpr property wakes_receivers{
-    "wakes-receivers", "wake all who sleep in receive when it is closed"};
-constexpr property wakes_senders{
-    "wakes-senders", "send away all who wait for room when it is closed"};
+constexpr property wakes_receivers{"wakes-receivers",
+                                   "wake all who sleep in receive"};
+constexpr property wakes_senders{"wakes-senders",
+                                 "send away all who wait for room"};
 constexpr property closes_twice{"closes-twice",
                                 "do nothing when it is closed once more"};
 constexpr property sleeps_at_it{"sleeps",

@@ -30,17 +30,17 @@ using symbol_list = std::vector<std::string>;
 constexpr unsigned MOST = 3;
 
 constexpr property returns{"returns", "return, however many symbols there are"};
-constexpr property all_answers{
-    "all-answers", "return a price for each symbol, and lose none", "M25"};
+constexpr property all_answers{"all-answers",
+                               "return a price for each, and lose none", "M25"};
 constexpr property leaves_nothing{"leaves-nothing",
                                   "leave no thread when it returns"};
-constexpr property at_a_time{
-    "at-a-time", "ask as many at the same time as there may be quoters"};
+constexpr property at_a_time{"at-a-time",
+                             "ask as many at once as there may be quoters"};
 constexpr property no_more{"no-more", "never ask one more than that", "M09"};
 constexpr property few_threads{
-    "few-threads", "have a thread for each quoter, and one besides", "M09"};
+    "few-threads", "have one thread more than quoters at most", "M09"};
 constexpr property in_order{"in-order",
-                            "return the prices in the order of the symbols"};
+                            "return them in the order of the symbols"};
 constexpr property sleeps_meanwhile{"sleeps", "sleep while nobody answers"};
 
 bool all_sleep() {

@@ -17,14 +17,13 @@ namespace looplab::exercise {
 
 namespace {
 
-constexpr property hand_is_whole{
-    "by-hand", "let a clerk go on that has a step, until both have ended"};
+constexpr property hand_is_whole{"by-hand",
+                                 "let who has a step go on, until both ended"};
 constexpr property hand_sells{"sells-twice", "sell the seat twice by hand"};
-constexpr property few_changes{
-    "few-changes", "change from one clerk to the other no more than twice"};
-constexpr property mail_is_whole{
-    "by-mail",
-    "let somebody go on that has a step, until there is nothing to do"};
+constexpr property few_changes{"few-changes",
+                               "change from clerk to clerk twice at most"};
+constexpr property mail_is_whole{"by-mail",
+                                 "let who has a step go on, until all is done"};
 constexpr property mail_sells{"mail-sells-twice", "sell the seat twice by mail",
                               "M19"};
 

@@ -21,12 +21,11 @@ namespace {
 
 constexpr int END = -1;  // received from a channel that is closed and empty
 
-constexpr property everybody{
-    "everybody", "give each message to each subscriber, in their order"};
+constexpr property everybody{"everybody",
+                             "give each message to each, in their order"};
 constexpr property sleeps_meanwhile{"sleeps",
                                     "sleep while nothing is published"};
-constexpr property closes{
-    "closes", "close the subscribers' channels when no more is published"};
+constexpr property closes{"closes", "close their channels when no more comes"};
 constexpr property loses_nothing{
     "loses-nothing", "wait for a subscriber that has no room", "M25"};
 

@@ -52,11 +52,11 @@ namespace looplab::exercise {
 namespace {
 
 constexpr property answers{"answers",
-                           "send the line of the price that it asked for"};
-constexpr property says_no_price{
-    "says-no-price", "send 'no price' when connecting or asking fails"};
-constexpr property hangs_up_last{
-    "hangs-up-last", "hang up when the line has been sent, and not before"};
+                           "send the line of the price it asked for"};
+constexpr property says_no_price{"says-no-price",
+                                 "send 'no price' when either step fails"};
+constexpr property hangs_up_last{"hangs-up-last",
+                                 "hang up when the line has been sent"};
 constexpr property always_hangs_up{"always-hangs-up",
                                    "hang up when the line cannot be sent, too"};
 
