@@ -126,7 +126,7 @@ def wait_for_listener(port: int) -> None:
             socket.create_connection(("127.0.0.1", port)).close()
             return
         time.sleep(0.01)
-    raise SystemExit(f"hello.py: nobody listens at port {port}")
+    raise SystemExit(f"bench: nobody listens at port {port}")
 
 
 def end(process: subprocess.Popen) -> None:
@@ -204,8 +204,13 @@ def measure(
         after = os.times()
     output = result.stdout
     if "Non-2xx" in output or "Socket errors" in output:
-        raise SystemExit(f"hello.py: {server.title} made errors:\n{output}")
+        raise SystemExit(f"bench: {server.title} made errors:\n{output}")
     requests = int(re.search(r"(\d+) requests in", output)[1])
+    if requests < server.connections:
+        raise SystemExit(
+            f"bench: {server.title} answered {requests} requests only; "
+            "the machine is too busy to measure anything"
+        )
     client_used = (after.children_user - client.children_user) + (
         after.children_system - client.children_system
     )
