@@ -177,6 +177,13 @@ TEST(processes, their_end_is_told_once_and_last_however_they_end) {
   }
 }
 
+TEST(processes, whoever_reads_its_own_file_is_not_over) {
+  const directory where;
+  traced it(where, {"reads_itself"});
+  EXPECT_EQ(it.program().wait(), 0);
+  EXPECT_EQ(it.program().output(), "it lives\n");
+}
+
 TEST(processes, the_end_by_exec_names_the_next_program) {
   const directory where;
   traced it(where, {"execs_other"});

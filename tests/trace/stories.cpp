@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "trace/detail/inside.hpp"
+#include "trace/reader.hpp"
 #include "trace/recorder.hpp"
 
 namespace looplab::trace::testing {
@@ -96,6 +97,19 @@ int execs_other(long) {
   count(1);
   execlp("sleep", "sleep", "600", nullptr);
   return 1;
+}
+
+// The reader is never closed: that would give up the lock on the file.
+int reads_itself(long) {
+  count(1);
+  std::string error;
+  static const auto own =
+      reader::open(trace_file_of(static_cast<std::uint32_t>(getpid())), error);
+  log seen;
+  while (own != nullptr && own->drain(seen) > 0) {
+  }
+  std::puts(own == nullptr || own->over() ? "it is over" : "it lives");
+  return seen.size() > 0 ? 0 : 1;
 }
 
 // As a hook of vfork does it, but for the jump into the real one.

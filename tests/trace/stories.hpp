@@ -22,6 +22,7 @@ int forks(long);
 int forks_cancelled(long);
 int execs(long);
 int execs_other(long);
+int reads_itself(long);
 int vforks(long);
 int closes_all(long);
 

@@ -243,6 +243,7 @@ int main(int argc, char** argv) {
       {"forks", forks},
       {"execs", execs},
       {"execs_other", execs_other},
+      {"reads_itself", reads_itself},
       {"vforks", vforks},
       {"interrupts", interrupts},
       {"late_words", late_words},

@@ -53,7 +53,9 @@ std::optional<std::string> successor_of(const file_plan& plan) {
   if (!same || stat.find_first_of("ZX", name_end) == name_end + 2) {
     return "";
   }
-  if (line_of(proc + "/cmdline").empty()) {
+  // Whoever reads its own file does not see its own lock.
+  const bool self = plan.pid == static_cast<std::uint32_t>(getpid());
+  if (self || line_of(proc + "/cmdline").empty()) {
     return std::nullopt;
   }
   return line_of(proc + "/comm");
