@@ -16,7 +16,7 @@ set(LOOPLAB_DOORS_target     "model;trace")
 set(LOOPLAB_DOORS_export     "frame;model;trace")
 set(LOOPLAB_DOORS_program    "terminal;frame;model;target;export;trace")
 set(LOOPLAB_DOORS_tests
-  "trace;common;chapter;exercise;model;frame;terminal;target;export;program")
+  "trace;common;chapter;exercise;demos;model;frame;terminal;target;export;program")
 
 add_custom_target(looplab_run)
 

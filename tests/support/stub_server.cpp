@@ -35,8 +35,11 @@ std::pair<int, std::uint16_t> bound_socket() {
 
 }  // namespace
 
-stub_server::stub_server(std::string answer, closes when)
-    : answer_(std::move(answer)), when_(when) {
+stub_server::stub_server(const std::string& answer, closes when)
+    : stub_server([answer](unsigned) { return answer; }, when) {}
+
+stub_server::stub_server(script answers, closes when)
+    : answer_(std::move(answers)), when_(when) {
   std::tie(listener_, port_) = bound_socket();
   listen(listener_, SOMAXCONN);
   thread_ = std::thread([this] { serve(); });
@@ -72,7 +75,7 @@ void stub_server::serve() {
   }
 }
 
-bool stub_server::hear(int client, std::set<int>& answered) const {
+bool stub_server::hear(int client, std::set<int>& answered) {
   // Closing with unread bytes would reset, and the answer could be lost.
   std::array<char, 4096> bytes;
   const bool asked = recv(client, bytes.data(), bytes.size(), 0) > 0;
@@ -80,7 +83,9 @@ bool stub_server::hear(int client, std::set<int>& answered) const {
   if (!asked || (again && when_ != closes::never)) {
     return false;
   }
-  send(client, answer_.data(), answer_.size(), MSG_NOSIGNAL);
+  const std::string answer = answer_(answers_given_ + 1);
+  ++answers_given_;
+  send(client, answer.data(), answer.size(), MSG_NOSIGNAL);
   return when_ != closes::after_answering && answered.insert(client).second;
 }
 

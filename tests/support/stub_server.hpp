@@ -7,21 +7,27 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
 #include <thread>
 
 namespace looplab::support {
 
-/// Answers every connection with the same text.
+/// Answers every connection with the same text, or as a script says.
 class stub_server {
  public:
+  /// What it says to the request of this number, from 1 on. Called in the one
+  /// thread that serves: while it waits, everybody waits.
+  using script = std::function<std::string(unsigned number)>;
+
   /// When it closes a connection.
   enum class closes { after_answering, when_asked_again, never };
 
   /// Listens at once. Throws std::system_error.
-  explicit stub_server(std::string answer,
+  explicit stub_server(const std::string& answer,
                        closes when = closes::after_answering);
+  stub_server(script answers, closes when);
   ~stub_server();
   stub_server(const stub_server&) = delete;
   stub_server& operator=(const stub_server&) = delete;
@@ -34,17 +40,21 @@ class stub_server {
   /// How many connections were made to it.
   unsigned accepted() const { return accepted_; }
 
+  /// How many requests it has answered.
+  unsigned answered() const { return answers_given_; }
+
  private:
   void serve();
   /// False when the connection is over.
-  bool hear(int client, std::set<int>& answered) const;
+  bool hear(int client, std::set<int>& answered);
 
-  std::string answer_;
+  script answer_;
   closes when_;
   int listener_ = -1;
   std::uint16_t port_ = 0;
   std::atomic<unsigned> closed_ = 0;
   std::atomic<unsigned> accepted_ = 0;
+  std::atomic<unsigned> answers_given_ = 0;
   std::atomic<bool> leaving_ = false;
   std::thread thread_;
 };
