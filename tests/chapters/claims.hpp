@@ -52,6 +52,18 @@ class scene {
 /// A request that keeps its connection.
 std::string request(const std::string& target);
 
+/// What a server calls while some clients ask it.
+struct calls {
+  long reads = 0;   ///< of a client's socket, with or without bytes
+  long writes = 0;  ///< to a client's socket
+  long waits = 0;   ///< for whatever comes next
+};
+
+/// The calls for one `/hello` of each of `clients`, which are connected already
+/// and ask while the server computes; from what it records. Not counted is what
+/// a connection costs once.
+calls calls_for_hello(const std::string& chapter, int clients);
+
 /// Nothing comes, although it had the time.
 bool stays_silent(tcp_client& client);
 

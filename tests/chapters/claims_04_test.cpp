@@ -86,6 +86,16 @@ TEST(claims_04, waits_overlap) {
   EXPECT_EQ(wide.status_of("/quote?symbols=A,B,C"), 200);
 }
 
+// Asio tries to read before it waits: the first try finds nothing.
+TEST(claims_04, tries_first) {
+  const auto made = calls_for_hello(CHAPTER, 100);
+  EXPECT_GT(made.reads, 150);
+  EXPECT_LT(made.reads, 250);
+  EXPECT_GE(made.writes, 100);
+  EXPECT_LT(made.writes, 110);
+  EXPECT_LT(made.waits, 100);
+}
+
 TEST(claims_04, work_stops_all) {
   scene stage(CHAPTER, "server");
   tcp_client busy = stage.connect();

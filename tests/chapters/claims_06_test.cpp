@@ -96,6 +96,15 @@ TEST(claims_06, waits_overlap) {
   EXPECT_EQ(wide.status_of("/quote?symbols=A,B,C"), 200);
 }
 
+TEST(claims_06, one_read_and_one_write) {
+  const auto made = calls_for_hello(CHAPTER, 100);
+  EXPECT_GE(made.reads, 100);
+  EXPECT_LT(made.reads, 125);
+  EXPECT_GE(made.writes, 100);
+  EXPECT_LT(made.writes, 110);
+  EXPECT_LT(made.waits, 100);
+}
+
 TEST(claims_06, work_stops_all) {
   scene stage(CHAPTER, "server");
   tcp_client busy = stage.connect();

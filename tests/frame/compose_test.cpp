@@ -163,6 +163,19 @@ TEST_F(composed, draws_equal_frames_for_equal_moments) {
   }
 }
 
+TEST(composed_thread, that_polls_waits_in_poll_and_not_for_itself) {
+  log_builder log;
+  log.poll_begin(log_builder::thread(4711), 500);
+  model::timeline time(log.events());
+  time.catch_up();
+  frame::viewer who;
+  who.cursor = log.size();
+  const std::string text =
+      draw_live(frame::compose(log.events(), time, who, laptop), laptop, {})
+          .text();
+  EXPECT_NE(text.find("waits io     in poll"), std::string::npos) << text;
+}
+
 TEST_F(composed, keeps_the_scale_that_was_chosen) {
   time_.catch_up();
   frame::viewer who;

@@ -29,6 +29,10 @@ std::string target_of(const live_view& view, const model::task& task) {
     case trace::id_space::descriptor:
       return fmt::format("fd {}", trace::descriptor_of(task.on));
     case trace::id_space::thread:
+      // poll() has no descriptor of its own; its turns are the thread's.
+      if (task.on == task.self) {
+        return "in poll";
+      }
       return fmt::format("thread {}", task.on & ~trace::id_space_mask);
     case trace::id_space::address:
       return fmt::format("m{}", task.on & ~trace::id_space_mask);
