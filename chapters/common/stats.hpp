@@ -19,7 +19,8 @@ class stats {
  public:
   std::atomic<std::int64_t> threads{1};    ///< alive now, main included
   std::atomic<std::int64_t> in_flight{0};  ///< requests read, not answered
-  std::atomic<std::int64_t> turns{0};      ///< of the loop; 0 without one
+  /// Of the loop. Where there is none, or it is a library's, nobody counts.
+  std::atomic<std::int64_t> turns{0};
   std::atomic<std::int64_t> longest_turn_us{0};
   std::atomic<std::int64_t> accepts{0};       ///< connections accepted so far
   std::atomic<std::int64_t> refused{0};       ///< over capacity: told 503
@@ -39,7 +40,7 @@ class stats {
                 std::memory_order_relaxed);
   }
 
-  /// All counters as one JSON object.
+  /// All counters as one JSON object; what nobody counts is null in it.
   std::string json() const;
 };
 

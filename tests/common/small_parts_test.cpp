@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "chapters/common/options.hpp"
+#include "chapters/common/stats.hpp"
 #include "chapters/common/target.hpp"
 #include "chapters/common/timers.hpp"
 
@@ -83,6 +84,17 @@ struct alarm : timed {};
 
 constexpr time_point at(int second) {
   return time_point(std::chrono::seconds(second));
+}
+
+TEST(stats, say_null_of_turns_that_nobody_counts) {
+  stats numbers;
+  EXPECT_EQ(numbers.json(),
+            "{\"threads\":1,\"in_flight\":0,\"turns\":null,"
+            "\"longest_turn_us\":null,\"accepts\":0,\"refused\":0,"
+            "\"bytes_copied\":0}\n");
+  numbers.count_turn(std::chrono::microseconds(7));
+  EXPECT_NE(numbers.json().find("\"turns\":1,\"longest_turn_us\":7,"),
+            std::string::npos);
 }
 
 TEST(timer_order, is_by_deadline) {

@@ -94,6 +94,8 @@ TEST_P(contract, stats_count_the_clients) {
       << answer.body;
   EXPECT_NE(answer.body.find("\"in_flight\":1"), std::string::npos)
       << answer.body;
+  EXPECT_EQ(answer.body.find("\"turns\":0"), std::string::npos)
+      << "a loop that nobody counts is no loop that stands still";
 }
 
 TEST_P(contract, other_targets_are_not_found) {

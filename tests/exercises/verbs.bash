@@ -60,6 +60,14 @@ for id in $(grep -oE '[0-9]{2}\.[0-9]+' <<<"$ids"); do
   fi
 done
 
+# Lines to be put in order: each as often as it is given.
+expect 0 "$program" exercise 01.3
+lines=$work/mine/01.3/accept_loop.txt
+"$program" solution 01.3 --give-up >"$lines"
+grep -v '^#' "$lines" | head -n 1 >>"$lines"
+expect 1 "$program" check 01.3
+expect_text "more often than it is given"
+
 # Checked again when it is saved, until we end it.
 "$program" check 01.1 --watch >"$work/watched" 2>&1 </dev/null &
 watching=$!

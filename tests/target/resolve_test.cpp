@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/patience.hpp"
 #include "tests/support/tcp_client.hpp"
 #include "tests/target/watched.hpp"
 #include "visualizer/target/debug_module.hpp"
@@ -112,8 +113,12 @@ TEST(Resolve, ResolvesAfterTheProgramHasGone) {
   ASSERT_TRUE(client.wait_for_end());
   ASSERT_TRUE(it.until([&] { return place_of_read(it.events) != nullptr; }));
   it.program->finish();
-  it.program->resolve(it.events, 1000);
+  // Each call takes a few milliseconds at most, however much is left.
   const trace::place* found = place_of_read(it.events);
+  ASSERT_TRUE(support::eventually([&] {
+    it.program->resolve(it.events, 1000);
+    return found->resolved;
+  }));
   ASSERT_FALSE(found->frames.empty());
   EXPECT_EQ(found->frames[0].line, line_marked("ask_kernel"));
 }

@@ -59,17 +59,19 @@ std::vector<distractor> distractors_of(const exercise& what) {
 assembled assemble(const exercise& what, const fs::path& answer,
                    const fs::path& folder) {
   assembled out;
-  const auto given = lines_in(what.starter());
+  auto given = lines_in(what.starter());  // those that are not used yet
   const auto wrong = distractors_of(what);
   std::string body;
   for (const auto& [number, text] : lines_in(answer)) {
-    if (std::ranges::find(given, text, &numbered_line::text) == given.end()) {
+    const auto used = std::ranges::find(given, text, &numbered_line::text);
+    if (used == given.end()) {
       out.complaint = fmt::format(
-          "line {} is none of the given lines: {}\nOnly their order is yours: "
-          "{} has them all",
+          "line {} is none of the given lines, or is used more often than it "
+          "is given: {}\nOnly their order is yours: {} has them all",
           number, text, what.starter().string());
       return out;
     }
+    given.erase(used);
     body += fmt::format("#line {} \"{}\"\n{}\n", number, answer.string(), text);
     const auto found = std::ranges::find(wrong, text, &distractor::line);
     if (found != wrong.end()) {
