@@ -52,7 +52,7 @@ cat >"$work/consumer/main.cpp" <<'END'
 #include "trace/name.hpp"
 int main() { looplab::trace::name(0, "input"); }
 END
-expect 0 "$cmake" -S "$work/consumer" -B "$work/consumer/build" \
+expect 0 "$cmake" -G Ninja -S "$work/consumer" -B "$work/consumer/build" \
   -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_CXX_COMPILER="$compiler"
 expect 0 "$cmake" --build "$work/consumer/build"
 expect 0 "$work/consumer/build/consumer"

@@ -26,7 +26,7 @@ set_target_properties(epoll PROPERTIES LOOPLAB_CHAPTER 06-epoll)
 set_target_properties(threads PROPERTIES LOOPLAB_CHAPTER 02-threads)
 $2
 END
-  expect "$1" "$cmake" -S "$work" -B "$work/build"
+  expect "$1" "$cmake" -G Ninja -S "$work" -B "$work/build"
 }
 echo "int house;" >"$work/house.cpp"
 
