@@ -20,10 +20,11 @@ class load_process : public support::process {
       : process(
             {LOAD, whole(port, std::move(arguments)), {}, descriptor_limit}) {}
 
-  /// The first number of this name in the JSON. Throws std::runtime_error.
-  double number(const std::string& name) const {
+  /// The first number of this name in the JSON, behind the word `after`. Throws
+  /// std::runtime_error.
+  double number(const std::string& name, const std::string& after = "") const {
     const std::string text = output();
-    const std::size_t at = text.find('"' + name + "\":");
+    const std::size_t at = text.find('"' + name + "\":", text.find(after));
     if (at == std::string::npos) {
       throw std::runtime_error("no '" + name + "' in: " + text);
     }
