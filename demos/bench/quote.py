@@ -3,8 +3,7 @@
 """How many quotes a server has under way: wrk asks for them over 1000
 connections, and the upstream needs 20 ms for each. Nobody can answer more than
 connections / delay of them in a second; the delay is measured, by asking the
-upstream itself over fewer connections, which leave it time. Writes the figure
-`quote`.
+upstream itself over as many connections. Writes the figure `quote`.
 
 The server has core 0; wrk and the upstream share core 1. A pool is left out: it
 serves as many connections as it has threads, and these are never closed.
@@ -22,7 +21,6 @@ import machine
 import run
 
 CONNECTIONS = 1000
-FEWER = 64
 DELAY_MS = 20
 SERVERS = ("02", "04", "05", "06", "07", "09")
 
@@ -32,7 +30,7 @@ def measure(
 ) -> run.Sample:
     """Asks a server, or the upstream itself."""
     upstream = dataclasses.replace(
-        run.upstream(build, "--delay", str(DELAY_MS)), connections=FEWER
+        run.upstream(build, "--delay", str(DELAY_MS)), connections=CONNECTIONS
     )
     if not server:
         return run.measure(upstream, "/price?symbol=ABC", seconds)
