@@ -42,7 +42,7 @@ class deferred {
   template <class F>
   auto add_callback(F f) const {
     using U = next_value<F, T>;
-    return link<U>([f](outcome<T>&& came, const deferred<U>& next) mutable {
+    return link<U>([f = std::move(f)](outcome<T>&& came, auto& next) mutable {
       if (came.index() == 1) {
         next.state_->settle(std::get<1>(std::move(came)));
       } else {
@@ -55,7 +55,7 @@ class deferred {
   /// again. A value, or another error, passes by.
   template <class E = std::exception, class F>
   deferred add_errback(F f) const {
-    return link<T>([f](outcome<T>&& came, const deferred& next) mutable {
+    return link<T>([f = std::move(f)](outcome<T>&& came, auto& next) mutable {
       if (came.index() == 0) {
         return next.state_->settle(std::move(came));
       }
@@ -73,7 +73,7 @@ class deferred {
   template <class F>
   auto add_both(F f) const {
     using U = next_value<F, outcome<T>>;
-    return link<U>([f](outcome<T>&& came, const deferred<U>& next) mutable {
+    return link<U>([f = std::move(f)](outcome<T>&& came, auto& next) mutable {
       next.settle_by(f, std::move(came));
     });
   }
@@ -95,7 +95,7 @@ class deferred {
   deferred<U> link(Step step) const {
     deferred<U> next;
     next.state_->waits_for = state_;
-    follow([step, next](outcome<T>&& came) mutable {
+    follow([step = std::move(step), next](outcome<T>&& came) mutable {
       step(std::move(came), next);
     });
     return next;

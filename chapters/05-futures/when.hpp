@@ -24,7 +24,7 @@ std::function<void()> canceller_of(const std::vector<deferred<T>>& all) {
   for (const auto& each : all) {
     handles.push_back(each.handle());
   }
-  return [handles] {
+  return [handles = std::move(handles)] {
     for (const auto& each : handles) {
       if (auto there = each.lock()) {
         there->cancel();
@@ -40,22 +40,23 @@ deferred<std::vector<T>> when_all(const std::vector<deferred<T>>& all) {
   struct gathered {
     std::vector<std::optional<T>> values;
     std::size_t left;
+    std::function<void()> stop;
   };
 
   auto here = std::make_shared<gathered>();
   here->values.resize(here->left = all.size());
-  auto stop = canceller_of(all);
-  deferred<std::vector<T>> whole(stop);
+  here->stop = canceller_of(all);
+  deferred<std::vector<T>> whole([here] { here->stop(); });
   if (all.empty()) {
     whole.callback({});
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
-    all[i].add_both([here, stop, whole, i](outcome<T>&& came) {
+    all[i].add_both([here, whole, i](outcome<T>&& came) {
       if (whole.called()) {
         return;  // it has an error, and this one was cancelled
       } else if (came.index() == 1) {
         whole.errback(std::get<1>(came));
-        return stop();
+        return here->stop();
       }
       here->values[i] = std::get<0>(std::move(came));
       if (--here->left == 0) {
@@ -103,16 +104,17 @@ template <class T>
 deferred<T> add_timeout(const deferred<T>& work,
                         const deferred<nothing>& alarm) {
   auto rang = std::make_shared<bool>(false);
-  auto stop_work = canceller_of<T>({work});
-  auto stop_alarm = canceller_of<nothing>({alarm});
-  alarm.add_both([rang, stop_work](outcome<nothing>&& came) {
-    if (came.index() == 0) {
+  alarm.add_both([rang, work = work.handle()](outcome<nothing>&& came) {
+    auto there = work.lock();
+    if (there && came.index() == 0) {
       *rang = true;
-      stop_work();
+      there->cancel();
     }
   });
-  return work.add_both([rang, stop_alarm](outcome<T>&& came) {
-    stop_alarm();
+  return work.add_both([rang, alarm = alarm.handle()](outcome<T>&& came) {
+    if (auto there = alarm.lock()) {
+      there->cancel();
+    }
     try {
       if (came.index() == 1) {
         std::rethrow_exception(std::get<1>(came));

@@ -38,6 +38,9 @@ class upstreams {
   // [all]
   /// Asks all questions at once, and returns when the last is decided.
   task ask(common::quote& what) {
+    if (what.questions.size() == 1) {
+      co_return co_await ask_one(what.questions.front());
+    }
     using one = decltype(asio::co_spawn(loop_, ask_one(what.questions.front()),
                                         asio::deferred));
     std::vector<one> all;

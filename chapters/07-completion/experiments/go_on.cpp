@@ -49,21 +49,21 @@ bool give_up_all_calls_but_write() {
          ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
-[[noreturn]] void by_ring(io_uring& ring) {
+void by_ring(io_uring& ring) {
   io_uring_prep_recv(io_uring_get_sqe(&ring), ends[0], buffer, 5, 0);
   io_uring_submit(&ring);
-  long counted = 0;
   if (!give_up_all_calls_but_write()) {
-    ::_exit(1);
+    std::abort();
   }
-  for (; io_uring_cq_ready(&ring) == 0; ++counted) {
+  for (long counted = 0; io_uring_cq_ready(&ring) == 0; ++counted) {
     if (counted == 100'000) {
       somebody_sends();
     }
   }
   char line[] = "io_uring: begun; counted to 100000; buffer .....\n";
   std::memcpy(std::strchr(line, '.'), buffer, 5);
-  ::_exit(::write(1, line, sizeof line - 1) > 0 ? 0 : 1);
+  // Not _exit, where a sanitizer would call more than it may.
+  ::syscall(SYS_exit_group, ::write(1, line, sizeof line - 1) > 0 ? 0 : 1);
 }
 
 }  // namespace
