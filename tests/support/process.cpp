@@ -133,7 +133,25 @@ bool send_signal(pid_t pid, int number) {
   return kill(pid, number) == 0;
 }
 
+#if defined(__SANITIZE_THREAD__)
+namespace {
+
+bool sleeps(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  std::getline(file, line);
+  return line.compare(line.rfind(')') + 1, 2, " S") == 0;
+}
+
+}  // namespace
+#endif
+
 void process::signal(int number) {
+#if defined(__SANITIZE_THREAD__)
+  // The sanitizer keeps a signal for the next call that it knows. A program
+  // that was on its way to sleep would not be woken by it.
+  eventually([this] { return sleeps(pid_); }, std::chrono::seconds(1));
+#endif
   if (running()) {
     send_signal(pid_, number);
   }
