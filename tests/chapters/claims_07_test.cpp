@@ -183,6 +183,7 @@ TEST(claims_07, one_call_a_turn) {
                         "\"turns\":");
   };
   const auto before = turns();
+  ASSERT_GT(before, 0) << "nobody counts turns";
   busy.send(request("/work?units=300"));
   ASSERT_TRUE(eventually([&] { return busy.server_has_read(); }));
   for (auto& client : clients) {

@@ -65,6 +65,21 @@ TEST_F(beats_of_an_event, of_a_descriptor_that_is_ready) {
   EXPECT_EQ(lit(beat::whole), "");
 }
 
+// Another process has an fd 7, an epoll and tasks of its own; the rows and the
+// boxes on the screen are not theirs.
+TEST_F(beats_of_an_event, of_another_process_light_nothing_of_the_first) {
+  log_.process(2, "other");
+  log_.open(7, "socket").task(1, "client 1");
+  log_.ready(log_builder::fd(7), trace::readable, log_builder::fd(4));
+  EXPECT_EQ(lit(beat::cause), "");
+  EXPECT_EQ(lit(beat::travel), "");
+  log_.wake(1, log_builder::fd(7));
+  EXPECT_EQ(lit(beat::travel), "");
+  log_.poll_begin(log_builder::fd(4), 100);
+  EXPECT_EQ(lit(beat::effect).find("loop"), std::string::npos)
+      << lit(beat::effect);
+}
+
 TEST_F(beats_of_an_event, of_a_task_that_is_put_in_line) {
   log_.ready(log_builder::fd(7), trace::readable, log_builder::fd(4));
   log_.wake(1, log_builder::fd(7));

@@ -24,12 +24,9 @@ bool is_descriptor(id thing) {
 }
 
 std::size_t lane_of(const model::state& now, std::uint16_t process, id self) {
-  for (std::size_t i = now.tasks.size(); i-- > 0;) {
-    if (now.tasks[i].self == self && now.tasks[i].process == process) {
-      return i;
-    }
-  }
-  return spotlight::no_lane;
+  const model::task* found = now.find_task(process, self);
+  return found == nullptr ? spotlight::no_lane
+                          : static_cast<std::size_t>(found - now.tasks.data());
 }
 
 /// The descriptor that a `ready` names, itself or by its token; 0 = unknown.
@@ -70,12 +67,18 @@ style look_of_wait(trace::wait_why why) {
   }
 }
 
+/// Rows of descriptors and timers, and the boxes, are the main process's:
+/// another may well have the same number for a thing of its own.
+bool is_of_main(const trace::entry& e, const model::state& now) {
+  return e.process == now.main_process;
+}
+
 void light_thing(spotlight& lit, const trace::entry& e, id thing,
                  const model::state& now) {
   if (is_descriptor(thing)) {
-    lit.fd = trace::descriptor_of(thing);
+    lit.fd = is_of_main(e, now) ? trace::descriptor_of(thing) : -1;
   } else if (timer_of(now, e.process, thing) != nullptr) {
-    lit.timer = thing;
+    lit.timer = is_of_main(e, now) ? thing : 0;
   } else if (thing != 0) {
     lit.lane = lane_of(now, e.process, thing);
   }
@@ -149,8 +152,12 @@ std::string traveller(const trace::entry& e, const model::state& now) {
 
 void light_effect(spotlight& lit, const trace::entry& e,
                   const model::state& now) {
+  const model::loop* loop = now.shown_loop();
   if (e.kind == event_kind::poll) {
-    lit.loop = true;
+    lit.loop = loop != nullptr && loop->process == e.process &&
+               loop->self == e.subject;
+    lit.lane =
+        lit.loop ? spotlight::no_lane : lane_of(now, e.process, e.thread);
     return;
   }
   id what = e.kind == event_kind::ready ? reported(e, now) : e.subject;
@@ -164,9 +171,8 @@ void light_effect(spotlight& lit, const trace::entry& e,
   }
   // Where tasks have the lanes, a descriptor has a row and the loop's thread
   // the loop's lane.
-  const model::loop* loop = now.shown_loop();
   if (is_descriptor(what)) {
-    lit.fd = trace::descriptor_of(what);
+    lit.fd = is_of_main(e, now) ? trace::descriptor_of(what) : -1;
   } else if (loop != nullptr && loop->process == e.process &&
              loop->thread == e.thread) {
     lit.loop = true;
@@ -193,7 +199,8 @@ spotlight light_of(const trace::entry& e, beat at, const model::state& now) {
       break;
     case beat::travel:
       lit.token = traveller(e, now);
-      lit.to = lit.token.empty() || now.shown_loop() == nullptr
+      lit.to = lit.token.empty() || now.shown_loop() == nullptr ||
+                       !is_of_main(e, now)
                    ? station::nowhere
                    : way_of(e);
       break;

@@ -134,10 +134,6 @@ source_pane source_of(const trace::log& events, const model::state& now,
   return out;
 }
 
-}  // namespace
-
-namespace {
-
 /// The last entry shown, if it is shown in beats.
 const trace::entry* entry_in_beats(const trace::log& events,
                                    const viewer& who) {
