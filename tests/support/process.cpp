@@ -149,8 +149,11 @@ bool sleeps(pid_t pid) {
 void process::signal(int number) {
 #if defined(__SANITIZE_THREAD__)
   // The sanitizer keeps a signal for the next call that it knows. A program
-  // that was on its way to sleep would not be woken by it.
-  eventually([this] { return sleeps(pid_); }, std::chrono::seconds(1));
+  // that was on its way to sleep would not be woken by it. Nothing can keep
+  // SIGKILL, and whoever sends it wants a program that is busy.
+  if (number != SIGKILL) {
+    eventually([this] { return sleeps(pid_); }, std::chrono::seconds(1));
+  }
 #endif
   if (running()) {
     send_signal(pid_, number);
