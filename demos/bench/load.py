@@ -16,6 +16,7 @@ import re
 import statistics
 import subprocess
 
+import child
 import machine
 import run
 
@@ -32,7 +33,7 @@ def ask(command: list[str]) -> tuple[str, float]:
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        preexec_fn=lambda: os.sched_setaffinity(0, run.CLIENT_CORE),
+        preexec_fn=lambda: os.sched_setaffinity(0, child.CLIENT_CORE),
     )
     after = os.times()
     return result.stdout, (after.children_user - before.children_user) + (
@@ -99,13 +100,12 @@ def main() -> None:
     chosen = options.parse_args()
     load = machine.load()
     rows = measure(chosen.build, chosen.rounds, chosen.seconds)
-    figure = machine.figure(
+    figure = machine.table(
         "What a request costs who asks",
         load,
-        "ninja -C build/release bench_load",
+        f"ninja -C build/{chosen.build.name} bench_load",
         rows,
     )
-    figure["columns"] = [key for key in rows[0] if key != "id"]
     text = machine.text_of(figure)
     if chosen.output:
         chosen.output.write_text(text)

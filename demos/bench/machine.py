@@ -33,5 +33,12 @@ def figure(title: str, load_before: str, command: str, rows: list) -> dict:
     }
 
 
+def table(title: str, load_before: str, command: str, rows: list) -> dict:
+    """A figure whose columns are the members of its rows, all but the id. There
+    is at least one row."""
+    columns = [key for key in rows[0] if key != "id"]
+    return figure(title, load_before, command, rows) | {"columns": columns}
+
+
 def text_of(taken: dict) -> str:
     return json.dumps(taken, indent=2, ensure_ascii=False) + "\n"

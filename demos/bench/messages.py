@@ -43,13 +43,12 @@ def main() -> None:
         text=True,
         timeout=300,
     ).stdout
-    figure = machine.figure(
+    figure = machine.table(
         f"50,000 messages of {BYTES} bytes",
         load,
         f"ninja -C build/{chosen.build.name} bench_messages",
         [row(*each) for each in zip(KEYS, printed.splitlines(), strict=True)],
     )
-    figure["columns"] = [WHAT, COST, MOST, MEMORY]
     chosen.output.write_text(machine.text_of(figure))
 
 

@@ -53,14 +53,13 @@ def main() -> int:
     ]
     load = machine.load()
     samples = hello.measure(chosen, args.rounds, args.seconds, SCRIPT)
-    figure = machine.figure(
+    figure = machine.table(
         f"GET /hello, sixteen at a time on {hello.CONNECTIONS} connections",
         load,
         f"demos/bench/pipelined.py build/{args.build.name} "
         f"--rounds {args.rounds} --seconds {args.seconds}",
         [row(s, samples[s.id], samples.get("nginx", [])) for s in chosen],
     )
-    figure["columns"] = [key for key in figure["rows"][0] if key != "id"]
     args.output.write_text(machine.text_of(figure))
     return 0
 

@@ -16,6 +16,7 @@ import pathlib
 import statistics
 import sys
 
+import child
 import hello
 import machine
 import run
@@ -67,7 +68,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=4)
     args = parser.parse_args()
-    run.descriptors()
+    child.descriptors()
     load = machine.load()
     alone: list[run.Sample] = []
     titles: dict[str, str] = {}
@@ -82,7 +83,7 @@ def main() -> int:
             samples.setdefault(server.id, []).append(taken)
             print(f"{server.title}: {taken.rate:.0f}/s", file=sys.stderr)
     delay_ms = statistics.median(s.p50_ms for s in alone)
-    figure = machine.figure(
+    figure = machine.table(
         f"GET /quote, {CONNECTIONS} keep-alive connections, upstream's delay "
         f"measured as {delay_ms:.1f} ms",
         load,
@@ -90,7 +91,6 @@ def main() -> int:
         f"--rounds {args.rounds} --seconds {args.seconds}",
         [row(key, titles[key], samples[key], delay_ms) for key in samples],
     )
-    figure["columns"] = [key for key in figure["rows"][0] if key != "id"]
     args.output.write_text(machine.text_of(figure))
     return 0
 

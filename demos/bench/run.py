@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: BSL-1.0
-"""One server under wrk: starts it on core 0, asks from core 1, and reads what
-it used from /proc. It ends only what it started."""
+"""One server under wrk: starts it on one core, asks from another, and reads what
+it used. It ends only what it started."""
 import contextlib
 import dataclasses
 import os
 import pathlib
 import re
-import resource
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
 import time
 
-SERVER_CORE = frozenset({0})
-CLIENT_CORE = frozenset({1})
+import child
+import cost
+
 UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
 
 
@@ -39,7 +38,7 @@ class Server:
     command: list[str]
     connections: int = 64
     environment: dict[str, str] = dataclasses.field(default_factory=dict)
-    core: frozenset[int] = SERVER_CORE
+    core: frozenset[int] = child.SERVER_CORE
 
     def missing(self) -> str:
         """Why it cannot be measured; empty when it can."""
@@ -50,17 +49,17 @@ class Server:
     @contextlib.contextmanager
     def running(self):
         """Yields the process and its port."""
-        process = subprocess.Popen(
+        process = child.start(
             self.command,
+            self.core,
+            self.environment,
             stdout=subprocess.PIPE,
             text=True,
-            env=os.environ | self.environment,
-            preexec_fn=lambda: os.sched_setaffinity(0, self.core),
         )
         try:
             yield process, int(process.stdout.readline().rpartition(":")[2])
         finally:
-            end(process)
+            child.end(process)
 
 
 class Nginx(Server):
@@ -76,22 +75,20 @@ class Nginx(Server):
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "nginx.conf"
             file.write_text(self.configuration.replace("8080", str(port)))
-            process = subprocess.Popen(
-                [*self.command, "-p", folder, "-c", str(file)],
-                preexec_fn=lambda: os.sched_setaffinity(0, SERVER_CORE),
-            )
+            command = [*self.command, "-p", folder, "-c", str(file)]
+            process = child.start(command, self.core)
             try:
                 wait_for_listener(port)
                 yield process, port
             finally:
-                end(process)
+                child.end(process)
 
 
 def upstream(build: pathlib.Path, *arguments: str) -> Server:
     """What the servers ask for prices, beside the client."""
     program = str(build / "demos" / "upstream" / "upstream")
     command = [program, *arguments]
-    return Server("upstream", "the upstream", command, core=CLIENT_CORE)
+    return Server("upstream", "the upstream", command, core=child.CLIENT_CORE)
 
 
 def asking(server: Server, port: int) -> Server:
@@ -100,13 +97,6 @@ def asking(server: Server, port: int) -> Server:
     options = ["--upstream", f"127.0.0.1:{port}", "--upstream-limit-ms", "0"]
     command = server.command + [*options, "--limit-ms", "0"]
     return dataclasses.replace(server, command=command)
-
-
-def descriptors() -> int:
-    """As many as there can be, for us and what we start."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    return most
 
 
 def nginx(configuration: pathlib.Path) -> Server:
@@ -127,35 +117,6 @@ def wait_for_listener(port: int) -> None:
             return
         time.sleep(0.01)
     raise SystemExit(f"bench: nobody listens at port {port}")
-
-
-def end(process: subprocess.Popen) -> None:
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and its children, alive."""
-    proc = pathlib.Path("/proc") / str(pid)
-    fields = (proc / "stat").read_text().rpartition(")")[2].split()
-    ticks = int(fields[11]) + int(fields[12])
-    total = ticks / os.sysconf("SC_CLK_TCK")
-    for children in proc.glob("task/*/children"):
-        total += sum(cpu_seconds(int(c)) for c in text_of(children).split())
-    return total
-
-
-def text_of(entry: pathlib.Path) -> str:
-    """What is in a thread's entry in /proc; nothing once it has ended, which
-    it may do after it was listed. (A process that has ended is an error.)"""
-    try:
-        return entry.read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return ""
 
 
 def wrk(
@@ -193,16 +154,16 @@ def measure(
     some seconds. An answer other than 200 ends the program: a fast refusal is
     no figure."""
     with server.running() as (process, port):
-        before = cpu_seconds(process.pid)
+        before = cost.cpu_seconds(process.pid)
         client = os.times()
         result = subprocess.run(
             wrk(port, target, server.connections, seconds, script),
             stdout=subprocess.PIPE,
             text=True,
             check=True,
-            preexec_fn=lambda: os.sched_setaffinity(0, CLIENT_CORE),
+            preexec_fn=lambda: os.sched_setaffinity(0, child.CLIENT_CORE),
         )
-        used = cpu_seconds(process.pid) - before
+        used = cost.cpu_seconds(process.pid) - before
         after = os.times()
     output = result.stdout
     if "Non-2xx" in output or "Socket errors" in output:

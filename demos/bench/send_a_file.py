@@ -36,13 +36,12 @@ def main() -> None:
         text=True,
         timeout=300,
     ).stdout
-    figure = machine.figure(
+    figure = machine.table(
         "256 MiB of a file that is in memory, over loopback",
         load,
         f"ninja -C build/{chosen.build.name} bench_send_a_file",
         [row(line) for line in printed.splitlines()],
     )
-    figure["columns"] = [key for key in figure["rows"][0] if key != "id"]
     chosen.output.write_text(machine.text_of(figure))
 
 

@@ -114,13 +114,12 @@ def main() -> None:
     chosen = options.parse_args()
     before = machine.load()
     rows = measure(chosen.build, chosen.seconds)
-    figure = machine.figure(
+    figure = machine.table(
         "A server that stands still for 500 ms every 5 s",
         before,
-        "ninja -C build/release bench_stall",
+        f"ninja -C build/{chosen.build.name} bench_stall",
         rows,
     )
-    figure["columns"] = [key for key in rows[0] if key != "id"]
     text = machine.text_of(figure)
     if chosen.output:
         chosen.output.write_text(text)

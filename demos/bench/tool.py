@@ -89,10 +89,12 @@ def main() -> None:
     rows += hook_rows(output_of(chosen.build / "tests/hooks/bench_hooks"))
     rows += seek_rows(output_of(chosen.build / "tests/model/bench_seek"))
     rows += screen_rows(output_of(chosen.build / "tests/program/bench_screen"))
-    figure = machine.figure(
-        "What looking costs", load, "ninja -C build/release bench_tool", rows
+    figure = machine.table(
+        "What looking costs",
+        load,
+        f"ninja -C build/{chosen.build.name} bench_tool",
+        rows,
     )
-    figure["columns"] = ["what", "measured", "goal"]
     chosen.output.write_text(machine.text_of(figure))
 
 

@@ -13,15 +13,15 @@ usage: waiting.py BUILD_FOLDER --output FILE [--clients 8000] [--only IDS]
 """
 import argparse
 import contextlib
-import dataclasses
 import json
 import pathlib
-import re
 import socket
 import subprocess
 import sys
 import time
 
+import child
+import cost
 import hello
 import machine
 import run
@@ -29,24 +29,6 @@ import run
 SERVERS = ("02", "04", "05", "06", "07", "09")
 PATIENCE_S = 60
 SPARE_DESCRIPTORS = 200
-
-
-@dataclasses.dataclass
-class Size:
-    """Of a process, now."""
-
-    addresses_kib: int
-    memory_kib: int
-    threads: int
-
-
-def size_of(pid: int) -> Size:
-    status = (pathlib.Path("/proc") / str(pid) / "status").read_text()
-
-    def number(name: str) -> int:
-        return int(re.search(rf"^{name}:\s+(\d+)", status, re.M)[1])
-
-    return Size(number("VmSize"), number("VmRSS"), number("Threads"))
 
 
 def request(target: str) -> bytes:
@@ -91,15 +73,15 @@ def measure(server: run.Server, build: pathlib.Path, count: int) -> dict:
             run.asking(server, upstream).running()
         )
         all_of_it.enter_context(connect(port))
-        empty = size_of(process.pid)
+        empty = cost.size_of(process.pid)
         clients = [
             all_of_it.enter_context(connect(port)) for _ in range(count)
         ]
-        idle = size_of(process.pid)
+        idle = cost.size_of(process.pid)
         for client in clients:
             client.sendall(request("/quote?symbol=ABC"))
         wait_for_all(upstream, count)
-        waiting = size_of(process.pid)
+        waiting = cost.size_of(process.pid)
     memory = waiting.memory_kib - empty.memory_kib
     addresses = waiting.addresses_kib - empty.addresses_kib
     return {
@@ -124,7 +106,7 @@ def main() -> None:
     options.add_argument("--only", help="ids of servers, with commas between")
     chosen = options.parse_args()
     # A server has two descriptors for each client.
-    count = min(chosen.clients, (run.descriptors() - SPARE_DESCRIPTORS) // 2)
+    count = min(chosen.clients, (child.descriptors() - SPARE_DESCRIPTORS) // 2)
     wanted = chosen.only.split(",") if chosen.only else SERVERS
     load = machine.load()
     rows = []
@@ -140,13 +122,14 @@ def main() -> None:
             )
             continue
         print(f"waiting.py: {rows[-1]}", file=sys.stderr)
-    figure = machine.figure(
+    if not rows:
+        sys.exit("waiting.py: no server could be measured; nothing is written")
+    figure = machine.table(
         f"Memory for each of {count:,} clients that wait",
         load,
         f"ninja -C build/{chosen.build.name} bench_waiting",
         rows,
     )
-    figure["columns"] = [key for key in rows[0] if key != "id"]
     chosen.output.write_text(machine.text_of(figure))
 
 
