@@ -12,6 +12,7 @@
 // Capacity: one client at a time. The next one waits in the listener's queue
 // until the client before it has closed its connection, or has let --limit-ms
 // pass without a request.
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -23,6 +24,7 @@
 #include "chapters/common/routes.hpp"
 #include "chapters/common/run_server.hpp"
 #include "chapters/common/stop_signal.hpp"
+#include "chapters/common/turn_away_one.hpp"
 #include "trace/name.hpp"
 
 namespace looplab::chapter {
@@ -99,12 +101,10 @@ void serve(const common::options& options) {
       common::send_at_once(client.get());
       handle_client(client.get(), site);  // and nobody else, until it returns
     } else if (errno == EMFILE || errno == ENFILE) {
-      // The client stays in the queue, and accept would fail again at once.
-      spare.give_up();
-      common::turn_away(common::descriptor(
-          ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
-      spare.take_back();
-      common::stats::add(site.stats.refused, 1);
+      // accept fails also when nobody is there: somebody is waited for.
+      pollfd next{listener.get(), POLLIN, 0};
+      ::poll(&next, 1, -1);
+      common::turn_away_one(listener.get(), spare, site.stats);
     }
   }
 }

@@ -12,6 +12,7 @@
 //
 // Capacity: N clients at a time (--threads); the next ones wait in a queue
 // (--queue) for a worker to be free; one more is answered 503.
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -27,6 +28,7 @@
 #include "chapters/common/routes.hpp"
 #include "chapters/common/run_server.hpp"
 #include "chapters/common/stop_signal.hpp"
+#include "chapters/common/turn_away_one.hpp"
 #include "trace/name.hpp"
 
 namespace looplab::chapter {
@@ -137,12 +139,10 @@ void serve(const common::options& options) {
         common::turn_away(std::move(client));
       }
     } else if (errno == EMFILE || errno == ENFILE) {
-      // The client stays in the queue, and accept would fail again at once.
-      spare.give_up();
-      common::turn_away(common::descriptor(
-          ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
-      spare.take_back();
-      common::stats::add(site.stats.refused, 1);
+      // accept fails also when nobody is there: somebody is waited for.
+      pollfd next{listener.get(), POLLIN, 0};
+      ::poll(&next, 1, -1);
+      common::turn_away_one(listener.get(), spare, site.stats);
     }
   }
   site.queue.close();

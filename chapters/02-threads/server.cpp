@@ -11,6 +11,7 @@
 //
 // Capacity: as many clients as there are descriptors and threads to be had;
 // one more is answered 503.
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -25,6 +26,7 @@
 #include "chapters/common/routes.hpp"
 #include "chapters/common/run_server.hpp"
 #include "chapters/common/stop_signal.hpp"
+#include "chapters/common/turn_away_one.hpp"
 #include "trace/name.hpp"
 
 namespace looplab::chapter {
@@ -125,12 +127,10 @@ void serve(const common::options& options) {
         common::stats::add(site.stats.refused, 1);
       }
     } else if (errno == EMFILE || errno == ENFILE) {
-      // The client stays in the queue, and accept would fail again at once.
-      spare.give_up();
-      common::turn_away(common::descriptor(
-          ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
-      spare.take_back();
-      common::stats::add(site.stats.refused, 1);
+      // accept fails also when nobody is there: somebody is waited for.
+      pollfd next{listener.get(), POLLIN, 0};
+      ::poll(&next, 1, -1);
+      common::turn_away_one(listener.get(), spare, site.stats);
     }
   }
   site.crowd.leave();

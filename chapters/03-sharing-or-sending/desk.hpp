@@ -40,6 +40,7 @@ struct counted {
 /// Takes what a thread has counted for itself, to be sent.
 inline counted since_last_time(common::stats& own) {
   counted what;
+  what.refused = own.refused.exchange(0);
   what.in_flight = own.in_flight.exchange(0);
   what.bytes = own.bytes_copied.exchange(0);
   return what;

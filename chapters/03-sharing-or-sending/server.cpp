@@ -9,8 +9,8 @@
 //   Who wakes it?  The kernel, or the thread at the other end of the channel.
 //
 // Capacity: N clients at a time (--threads); the next ones wait in a channel
-// (--queue) for a worker; one more is answered 503. M questions to the upstream
-// at a time (--quoters); the worker that has one more waits for a quoter.
+// (--queue); one more is answered 503. M questions at a time (--quoters).
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -25,6 +25,7 @@
 #include "chapters/common/routes.hpp"
 #include "chapters/common/run_server.hpp"
 #include "chapters/common/stop_signal.hpp"
+#include "chapters/common/turn_away_one.hpp"
 #include "trace/name.hpp"
 
 namespace looplab::chapter {
@@ -152,6 +153,7 @@ void serve(const common::options& options) {
   auto listener = common::listen_on(options, common::mode::blocking);
   stop_watch listening(listener.get(), stop_watch::act::shut_receiving);
   common::spare_descriptor spare;
+  common::stats mine;
   // Ended in the other order: who is sent to outlives who sends.
   crew desk(site.desk, 1, keep_desk, site);
   crew quoters(site.questions, options.extra("--quoters"), quote, site);
@@ -170,12 +172,11 @@ void serve(const common::options& options) {
         common::turn_away(std::move(client));
       }
     } else if (errno == EMFILE || errno == ENFILE) {
-      // The client stays in the queue, and accept would fail again at once.
-      spare.give_up();
-      common::turn_away(common::descriptor(
-          ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
-      spare.take_back();
-      site.desk.send(counted{.refused = 1});
+      // accept fails also when nobody is there: somebody is waited for.
+      pollfd next{listener.get(), POLLIN, 0};
+      ::poll(&next, 1, -1);
+      common::turn_away_one(listener.get(), spare, mine);
+      site.desk.send(since_last_time(mine));
     }
   }
   site.desk.send(leaving{});
@@ -184,9 +185,8 @@ void serve(const common::options& options) {
 const common::about ABOUT{
     "server",
     "threads that share nothing but channels (chapter 03)",
-    "as many clients at a time as --threads; the next ones wait in a channel\n"
-    "of --queue for a thread to be free; one more is answered 503. As many\n"
-    "questions to the upstream at a time as --quoters; the others wait",
+    "--threads clients at a time; --queue more wait for a thread; one more is\n"
+    "answered 503. --quoters questions at a time; the others wait",
     {{"--threads", "how many clients are served at a time", 8, 1, 10000},
      {"--queue", "how many may wait for a thread", 256, 1, 100000},
      {"--quoters", "how many ask the upstream at a time", 16, 1, 10000}}};

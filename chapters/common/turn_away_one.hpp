@@ -16,9 +16,14 @@
 namespace looplab::common {
 
 /// Accepts one client in the room that `spare` makes, tells it that there is
-/// none, and counts it. False when nobody is there.
+/// none, and counts it. Does nothing when there is room without that: somebody
+/// has left since accept failed, and who is there now is not turned away. False
+/// when nobody is there: there is nothing to accept.
 inline bool turn_away_one(int listener, spare_descriptor& spare,
                           stats& numbers) {
+  if (spare_descriptor another; another) {
+    return true;
+  }
   spare.give_up();
   descriptor client(::accept(listener, nullptr, nullptr));
   const bool came(client);

@@ -2,6 +2,7 @@
 //
 // A full descriptor table. A server that does not think of it ends, or spins:
 // the client stays in the queue and is reported again at once, for ever.
+#include <string>
 #include <vector>
 
 #include "tests/contract/contract.hpp"
@@ -10,6 +11,14 @@ namespace looplab::contract {
 namespace {
 
 constexpr unsigned LIMIT = 64;
+
+// One number of what /stats has answered.
+unsigned long number(const http_response& stats, const std::string& name) {
+  const std::string field = "\"" + name + "\":";
+  const std::size_t at = stats.body.find(field);
+  EXPECT_NE(at, std::string::npos) << stats.body;
+  return std::stoul(stats.body.substr(at + field.size()));
+}
 
 TEST_P(contract, a_full_descriptor_table_is_survived) {
   server_process& server = start({"--limit-ms", "0"}, LIMIT);
@@ -32,12 +41,36 @@ TEST_P(contract, a_full_descriptor_table_is_survived) {
   expect_service();
   // Who was turned away is counted; where all may wait, nobody was.
   const bool refuses = GetParam().waiting != ANY;
-  const std::string stats = support::get(port(), "/stats").body;
-  const std::string field = "\"refused\":";
-  const auto refused =
-      std::stoul(stats.substr(stats.find(field) + field.size()));
-  EXPECT_EQ(refused > 0, refuses) << stats;
-  EXPECT_LE(refused, 2 * LIMIT) << "some were counted twice: " << stats;
+  const http_response stats = support::get(port(), "/stats");
+  const auto refused = number(stats, "refused");
+  EXPECT_EQ(refused > 0, refuses) << stats.body;
+  EXPECT_LE(refused, 2 * LIMIT) << "some were counted twice: " << stats.body;
+}
+
+TEST_P(contract, who_comes_when_descriptors_are_free_again_is_not_refused) {
+  if (GetParam().waiting == ANY) {
+    GTEST_SKIP() << "this server refuses nobody";
+  }
+  server_process& server = start({"--limit-ms", "0"}, LIMIT);
+  unsigned long refused = 0;
+  {
+    std::vector<tcp_client> crowd;
+    for (unsigned i = 0; i < 2 * LIMIT; ++i) {
+      crowd.push_back(connect());
+    }
+    // Each has a place, or was turned away: the server waits for the next.
+    ASSERT_TRUE(eventually([&] {
+      crowd.front().send(request("/stats"));
+      const http_response stats = support::read_response(crowd.front());
+      refused = number(stats, "refused");
+      return refused + number(stats, "accepts") == 2 * LIMIT;
+    }));
+    EXPECT_GT(refused, 0U);
+  }
+  ASSERT_TRUE(eventually([&] { return server.descriptors() < LIMIT / 2; }));
+  // The first who comes now, at the first try.
+  expect_hello(support::get(port(), "/hello"));
+  EXPECT_EQ(number(support::get(port(), "/stats"), "refused"), refused);
 }
 
 TEST_P(contract, no_descriptor_for_the_upstream_or_a_file_is_an_answer) {
