@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Own dice, because <random>'s distributions may differ from one standard
-// library to the next.
+// See route_mix.hpp. The weights are added up once; a throw then finds its
+// place among the sums.
 #include "demos/load/route_mix.hpp"
 
 #include <charconv>
 #include <stdexcept>
+
+#include "demos/dice.hpp"
 
 namespace looplab::load {
 namespace {
@@ -15,15 +17,6 @@ constexpr unsigned WEIGHT_MAX = 1'000'000;
 [[noreturn]] void wrong(std::string_view text, const char* why) {
   throw std::invalid_argument("a route is /TARGET or /TARGET:WEIGHT, not '" +
                               std::string(text) + "': " + why);
-}
-
-// splitmix64, one step.
-std::uint64_t roll(std::uint64_t& state) {
-  state += 0x9e3779b97f4a7c15U;
-  std::uint64_t value = state;
-  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9U;
-  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebU;
-  return value ^ (value >> 31U);
 }
 
 unsigned parse_weight(std::string_view text, std::string_view whole) {
@@ -72,7 +65,8 @@ std::size_t route_mix::next() {
     return 0;
   }
   // The upper half of 64 bits, scaled: no division, and no bias worth a word.
-  const std::uint64_t pick = ((roll(state_) >> 32U) * ends_.back()) >> 32U;
+  const std::uint64_t pick =
+      ((demos::throw_dice(state_) >> 32U) * ends_.back()) >> 32U;
   std::size_t at = 0;
   while (ends_[at] <= pick) {
     ++at;

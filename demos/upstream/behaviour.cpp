@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The backend's dice. Own mixing functions and not <random>'s distributions,
-// because those may differ from one standard library to the next, and a lesson
-// must tell the same story everywhere.
+// See behaviour.hpp. Each request has dice of its own, thrown from the seed and
+// its number, so that no answer depends on who else asked.
 #include "demos/upstream/behaviour.hpp"
+
+#include "demos/dice.hpp"
 
 namespace looplab::demos {
 namespace {
 
-// splitmix64: every bit of the input changes every bit of the output.
+// One throw whose state nobody needs afterwards.
 std::uint64_t mix(std::uint64_t value) {
-  value += 0x9e3779b97f4a7c15U;
-  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9U;
-  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebU;
-  return value ^ (value >> 31U);
+  return throw_dice(value);
 }
 
 // 0 <= fraction < 1, from the 53 bits that a double holds exactly.
