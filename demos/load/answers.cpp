@@ -84,14 +84,12 @@ bool generator::take_answers(std::uint32_t number, std::string_view bytes) {
 void generator::note(const flight& what, int status) {
   route_tally& counts = tally_.routes[what.route];
   --in_flight_;
-  ++answered_;
   last_answer_ = now_;
   if (status < 400) {
     const auto latency = std::chrono::nanoseconds(now_ - what.intended);
     counts.latency.record(static_cast<std::uint64_t>(latency.count()));
     return;
   }
-  ++errors_;
   ++(status == 503 ? counts.refused : counts.failed);
 }
 
@@ -127,7 +125,6 @@ void generator::opened(std::uint32_t number) {
 void generator::broken(std::uint32_t number) {
   const std::size_t lost = all_[number].close();
   tally_.lost += lost;
-  errors_ += lost;
   in_flight_ -= lost;
   if (plan_.open_loop()) {
     parked_[number] += static_cast<std::uint32_t>(lost);

@@ -197,11 +197,12 @@ void generator::tell() {
   }
   next_tell_ += TELL_EVERY;
   ++second_;
+  const std::uint64_t answered = tally_.answered();
   if (told_) {
-    told_({second_, answered_ - told_answered_, in_flight_,
-           plan_.open_loop() ? arrivals_.overdue(now_) : 0, errors_});
+    told_({second_, answered - told_answered_, in_flight_,
+           plan_.open_loop() ? arrivals_.overdue(now_) : 0, tally_.errors()});
   }
-  told_answered_ = answered_;
+  told_answered_ = answered;
 }
 
 }  // namespace looplab::load

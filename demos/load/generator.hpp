@@ -80,8 +80,6 @@ class generator {
   bool leaving_ = false;
   unsigned second_ = 0;
   std::uint64_t told_answered_ = 0;
-  std::uint64_t answered_ = 0;
-  std::uint64_t errors_ = 0;
   std::uint64_t in_flight_ = 0;
   std::size_t alive_ = 0;  // connections that are open or about to be
   tally tally_;

@@ -41,6 +41,14 @@ struct tally {
     }
     return sum;
   }
+
+  std::uint64_t errors() const {
+    std::uint64_t sum = lost;
+    for (const route_tally& each : routes) {
+      sum += each.refused + each.failed;
+    }
+    return sum;
+  }
 };
 
 /// How far a run is, once a second.
