@@ -41,19 +41,6 @@ in_addr address(std::string_view option, std::string_view text) {
   return value;
 }
 
-sockaddr_in endpoint(std::string_view option, std::string_view text) {
-  auto colon = text.rfind(':');
-  if (colon == text.npos) {
-    wrong(option, text, "HOST:PORT such as 127.0.0.1:9000");
-  }
-  sockaddr_in value{};
-  value.sin_family = AF_INET;
-  value.sin_addr = address(option, text.substr(0, colon));
-  value.sin_port = htons(static_cast<std::uint16_t>(
-      number(option, text.substr(colon + 1), 1, 65535)));
-  return value;
-}
-
 milliseconds limit(std::string_view option, std::string_view text) {
   return milliseconds(number(option, text, 0, 86'400'000));
 }
@@ -74,7 +61,7 @@ void set(options& into, std::string_view option, std::string_view value) {
   } else if (option == "--listen") {
     into.listen = address(option, value);
   } else if (option == "--upstream") {
-    into.upstream = endpoint(option, value);
+    into.upstream = read_endpoint(option, value);
   } else if (option == "--files") {
     into.files = value;
   } else if (option == "--limit-ms") {
@@ -99,6 +86,19 @@ constexpr std::string_view COMMON_HELP =
     "                         0 is no limit (5000)\n";
 
 }  // namespace
+
+sockaddr_in read_endpoint(std::string_view what, std::string_view text) {
+  auto colon = text.rfind(':');
+  if (colon == text.npos) {
+    wrong(what, text, "HOST:PORT such as 127.0.0.1:9000");
+  }
+  sockaddr_in value{};
+  value.sin_family = AF_INET;
+  value.sin_addr = address(what, text.substr(0, colon));
+  value.sin_port = htons(static_cast<std::uint16_t>(
+      number(what, text.substr(colon + 1), 1, 65535)));
+  return value;
+}
 
 unsigned options::extra(std::string_view name) const {
   return std::find_if(extras.begin(), extras.end(),

@@ -50,6 +50,10 @@ class usage_error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The address in a text such as `127.0.0.1:9000` or `localhost:9000`. Throws
+/// usage_error, which names `what` was to have it.
+sockaddr_in read_endpoint(std::string_view what, std::string_view text);
+
 /// Reads the arguments after the program's name. Nothing when --help is asked
 /// for. Throws usage_error.
 std::optional<options> read_command_line(

@@ -3,10 +3,11 @@
 // The names of the options, and what they may be.
 #include "demos/load/command_line.hpp"
 
-#include <arpa/inet.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <stdexcept>
+
+#include "chapters/common/options.hpp"
 
 namespace looplab::load {
 namespace {
@@ -53,27 +54,10 @@ void add_options(CLI::App& app, words& typed, command_line& read) {
   app.add_flag("--quiet,-q", read.quiet, "no progress on stderr");
 }
 
-// Throws std::invalid_argument.
-void understand_server(std::string text, plan& what) {
-  const std::size_t colon = text.rfind(':');
-  const std::string host = text.substr(0, colon);
-  what.server.sin_family = AF_INET;
-  const bool is_address =
-      ::inet_pton(AF_INET, host == "localhost" ? "127.0.0.1" : host.c_str(),
-                  &what.server.sin_addr) == 1;
-  char* end = nullptr;
-  const unsigned long port =
-      colon == text.npos ? 0 : std::strtoul(&text[colon + 1], &end, 10);
-  if (!is_address || port == 0 || port > 65535 || *end != '\0') {
-    throw std::invalid_argument(
-        "the server is HOST:PORT, as in 127.0.0.1:8080, not '" + text + "'");
-  }
-  what.server.sin_port = htons(static_cast<std::uint16_t>(port));
-  what.host = std::move(text);
-}
-
+// Throws common::usage_error or std::invalid_argument.
 void understand(const words& typed, plan& what) {
-  understand_server(typed.server, what);
+  what.server = common::read_endpoint("the server", typed.server);
+  what.host = typed.server;
   what.grace = std::chrono::milliseconds(typed.grace_ms);
   for (const std::string& each : typed.routes) {
     what.routes.push_back(parse_route(each));
@@ -100,7 +84,7 @@ command_line read_command_line(int argc, char** argv) {
   } catch (const CLI::ParseError& problem) {
     read.stop = true;
     read.exit_code = app.exit(problem) == 0 ? 0 : 2;
-  } catch (const std::invalid_argument& problem) {
+  } catch (const std::exception& problem) {
     std::fprintf(stderr, "load: %s\n", problem.what());
     read.stop = true;
     read.exit_code = 2;

@@ -68,8 +68,22 @@ TEST(command_lines, are_refused_in_one_sentence) {
             "--port wants a number from 0 to 65535, not ''");
   EXPECT_EQ(complaint({"--listen", "nowhere"}),
             "--listen wants an IPv4 address such as 127.0.0.1, not 'nowhere'");
-  EXPECT_NE(complaint({"--upstream", "127.0.0.1"}), "");
+  EXPECT_EQ(complaint({"--upstream", "127.0.0.1"}),
+            "--upstream wants HOST:PORT such as 127.0.0.1:9000, not "
+            "'127.0.0.1'");
   EXPECT_NE(complaint({"--extra", "10"}), "");
+}
+
+TEST(end_points, are_an_address_and_a_port_and_nothing_else) {
+  const sockaddr_in read = read_endpoint("the server", "localhost:8080");
+  EXPECT_EQ(ntohl(read.sin_addr.s_addr), INADDR_LOOPBACK);
+  EXPECT_EQ(ntohs(read.sin_port), 8080);
+  for (const char* wrong :
+       {"", ":", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536",
+        "127.0.0.1:+80", "127.0.0.1: 80", "127.0.0.1:80x", "127.0.0:80",
+        "example.org:80", "127.0.0.1 :80"}) {
+    EXPECT_THROW(read_endpoint("the server", wrong), usage_error) << wrong;
+  }
 }
 
 TEST(command_lines, can_be_explained) {

@@ -220,10 +220,13 @@ TEST(load, refuses_what_it_does_not_take) {
     load_process run(1, {bad});
     EXPECT_EQ(run.wait(), 2) << bad << ": " << run.output();
   }
-  for (const char* server : {"nonsense", "127.0.0.1", "127.0.0.1:", "x:80",
-                             "127.0.0.1:99999", "127.0.0.1:80x"}) {
+  for (const char* server :
+       {"nonsense", "127.0.0.1", "127.0.0.1:", "x:80", "127.0.0.1:99999",
+        "127.0.0.1:80x", "127.0.0.1:+80"}) {
     support::process run({LOAD, {server}, {}, std::nullopt});
     EXPECT_EQ(run.wait(), 2) << server << ": " << run.output();
+    EXPECT_NE(run.output().find("load: the server wants"), std::string::npos)
+        << run.output();
   }
 }
 
