@@ -3,14 +3,13 @@
 // What has been begun goes on by itself, and so do we. A recv that does not
 // block has begun nothing: bytes that come later stay where they are. A receive
 // on the ring has been begun, and to see that it is done takes no system call:
-// the process that looks has given up the right to call anything but write.
-#include <fcntl.h>
+// the process that looks has given up the right to call anything but write and
+// its own end.
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstddef>
@@ -36,8 +35,9 @@ void by_asking() {
   std::memset(buffer, '.', 5);
 }
 
-// From here on the kernel ends this process when it calls anything else.
-bool give_up_all_calls_but_write() {
+// From here on the kernel lets write and exit_group through, our own end, and
+// kills this process when it calls anything else.
+bool give_up_all_calls_but_write_and_the_end() {
   sock_filter rules[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_write, 2, 0),
@@ -52,7 +52,7 @@ bool give_up_all_calls_but_write() {
 void by_ring(io_uring& ring) {
   io_uring_prep_recv(io_uring_get_sqe(&ring), ends[0], buffer, 5, 0);
   io_uring_submit(&ring);
-  if (!give_up_all_calls_but_write()) {
+  if (!give_up_all_calls_but_write_and_the_end()) {
     std::abort();
   }
   for (long counted = 0; io_uring_cq_ready(&ring) == 0; ++counted) {
