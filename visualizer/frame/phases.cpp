@@ -213,10 +213,11 @@ void draw_traveller(grid& on, const three_boxes& boxes, const live_view& view,
   const std::string token = fitted(view.lit.token, room);
   const int y = arrive.in.y + (small || arrive.upper ? 1 : 2);
   const int end = arrive.in.x + 2 + room;
-  // Half way from the line to its place.
-  const int x =
-      view.lit.to == station::run ? arrive.in.x + 6 : end - columns_of(token);
-  on.fill(x, y, end - x, 1, U' ', style::text);
+  // Half way from the line to its place, which is nobody's meanwhile.
+  const bool runs = view.lit.to == station::run;
+  const int x = runs ? arrive.in.x + 6 : end - columns_of(token);
+  const int from = runs ? arrive.in.x + 2 : x - 1;
+  on.fill(from, y, end - from, 1, U' ', style::text);
   on.put(x, y, fitted(token, end - x), arrive.look);
   on.reverse(x, y, std::min(columns_of(token), end - x));
 }
