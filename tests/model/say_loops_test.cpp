@@ -11,6 +11,11 @@
 namespace looplab::tests {
 namespace {
 
+/// fd 9 is a ring from now on, and the loop of this thread waits there.
+log_builder& ring(log_builder& log) {
+  return log.open(9, "io_uring").name(fd(9), "ring");
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Loops, OnLoop,
     testing::Values(
@@ -78,6 +83,36 @@ INSTANTIATE_TEST_SUITE_P(
             "The loop wakes after 10 us: EBADF, no such descriptor, so turn 2 "
             "begins.",
             ""},
+        saying{"RingBegin",
+               [](log_builder& log) { ring(log).poll_begin(fd(9)); },
+               "The loop hands over what was begun, and sleeps if nothing is "
+               "done.",
+               "Asleep until something happens, at 0 % CPU."},
+        saying{"RingBeginLimited",
+               [](log_builder& log) { ring(log).poll_begin(fd(9), 37); },
+               "The loop hands over what was begun, and sleeps if nothing is "
+               "done.",
+               "Asleep for 37 ms at most, at 0 % CPU."},
+        saying{"RingEnd",
+               [](log_builder& log) {
+                 ring(log).poll_begin(fd(9)).after_ms(8).poll_end(fd(9), 2);
+               },
+               "The loop wakes after 8 ms: 2 operations are done, so turn 1 "
+               "begins.",
+               "Next: it looks which."},
+        saying{"RingEndOfOne",
+               [](log_builder& log) {
+                 ring(log).poll_begin(fd(9)).after_ms(8).poll_end(fd(9), 1);
+               },
+               "The loop wakes after 8 ms: 1 operation is done, so turn 1 "
+               "begins.",
+               "Next: it looks which."},
+        saying{"RingEndTimeUp",
+               [](log_builder& log) {
+                 ring(log).poll_begin(fd(9), 8).after_ms(8).poll_end(fd(9), 0);
+               },
+               "The loop wakes after 8 ms: nothing is done, its time was up.",
+               "So turn 1 begins. Next: it looks at its timers."},
         saying{"ReadyByToken",
                [](log_builder& log) {
                  log.ready(0, trace::readable, fd(4), 0xabc);

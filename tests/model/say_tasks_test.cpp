@@ -190,6 +190,13 @@ INSTANTIATE_TEST_SUITE_P(
         saying{"WakeByTask", [](log_builder& log) { log.run(5).wake(2, 5); },
                "client 4 wakes client 2, so it is put in line.",
                "It is the only one in line. Next: client 2 runs first."},
+        saying{"WakeByAnOperation",
+               [](log_builder& log) {
+                 log.start(30, verb::read, fd(7)).done(30, verb::read, 5);
+                 log.wake(2, 30);
+               },
+               "operation 30 is done, so client 2 is put in line.",
+               "It is the only one in line. Next: client 2 runs first."},
         saying{"WakeByItsTimer", [](log_builder& log) { log.wake(2, 2); },
                "The time of client 2 has come, so it is put in line.",
                "It is the only one in line. Next: client 2 runs first."},
@@ -231,14 +238,15 @@ INSTANTIATE_TEST_SUITE_P(
                },
                "operation 30 on fd 7 (client 2) is done: its result is 5.",
                "Next: whoever waits for it is told."},
-        saying{"DoneOperationFailed",
-               [](log_builder& log) {
-                 log.start(30, verb::read, fd(7))
-                     .done(30, verb::read, -ECONNRESET);
-               },
-               "operation 30 has failed: ECONNRESET, the peer broke the "
-               "connection.",
-               "Next: whoever waits for it is told."}),
+        saying{
+            "DoneOperationFailed",
+            [](log_builder& log) {
+              log.start(30, verb::read, fd(7))
+                  .done(30, verb::read, -ECONNRESET);
+            },
+            "operation 30 on fd 7 (client 2) has failed: ECONNRESET, the peer "
+            "broke the connection.",
+            "Next: whoever waits for it is told."}),
     name_of);
 
 }  // namespace

@@ -179,8 +179,8 @@ telling tell_done(const scene& s) {
   const std::string what =
       s.subject() + (on_descriptor ? " on " + s.name(r->owner) : "");
   if (s.e.arg < 0) {
-    return {fmt::format("{} has failed: {}", s.subject(), failure(s.e.arg)), "",
-            "", "whoever waits for it is told"};
+    return {fmt::format("{}: {}", what, failure(s.e.arg)), "", "",
+            "whoever waits for it is told"};
   }
   return {fmt::format("{} is done: its result is {}", what, s.e.arg), "", "",
           "whoever waits for it is told"};
