@@ -244,8 +244,8 @@ INSTANTIATE_TEST_SUITE_P(
               log.start(30, verb::read, fd(7))
                   .done(30, verb::read, -ECONNRESET);
             },
-            "operation 30 on fd 7 (client 2) has failed: ECONNRESET, the peer "
-            "broke the connection.",
+            "operation 30 on fd 7 (client 2): ECONNRESET, the peer broke the "
+            "connection.",
             "Next: whoever waits for it is told."}),
     name_of);
 
