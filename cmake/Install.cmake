@@ -24,9 +24,10 @@ function(looplab_install)
   install(PROGRAMS looplab TYPE BIN)
   install(DIRECTORY tools/door DESTINATION ${share}/tools
     FILES_MATCHING PATTERN "*.bash" PATTERN version)
+  install(FILES tools/neighbours.py tools/pages.py DESTINATION ${share}/tools)
   install(DIRECTORY chapters demos DESTINATION ${share} FILES_MATCHING
     PATTERN "README.md" PATTERN "lesson.json" PATTERN "*.cpp" PATTERN "*.hpp"
-    PATTERN "*.conf" PATTERN "*.md" PATTERN "*.txt" PATTERN flags
+    PATTERN "*.conf" PATTERN "*.py" PATTERN "peers.json" PATTERN "*.md" PATTERN "*.txt" PATTERN flags
     PATTERN CMakeLists.txt EXCLUDE PATTERN test.cpp EXCLUDE
     PATTERN mutants EXCLUDE PATTERN tests EXCLUDE)
   looplab_install_package()

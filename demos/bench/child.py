@@ -51,11 +51,13 @@ def end(process: subprocess.Popen, patience: float = 5):
     rusage), or None when somebody has asked before."""
     if process.returncode is not None:
         return None
-    process.send_signal(signal.SIGTERM)
     over = time.monotonic() + patience
+    asked = False
     while not has_ended(process):
-        if time.monotonic() > over:
-            process.kill()
+        if not asked or time.monotonic() > over:
+            # Not Popen's own, which would take the status and the usage away.
+            os.kill(process.pid, signal.SIGKILL if asked else signal.SIGTERM)
+        asked = True
         time.sleep(0.002)
     return reap(process)
 

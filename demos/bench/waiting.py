@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import json
 import pathlib
+import select
 import socket
 import subprocess
 import sys
@@ -51,37 +52,47 @@ def connect(port: int) -> socket.socket:
     """A client that has been served once, and may be served again."""
     client = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
     if not ask(client, "/hello").startswith("HTTP/1.1 200"):
-        raise SystemExit("waiting.py: the server refuses a client")
+        raise ConnectionError("it refuses a client")
     return client
 
 
-def wait_for_all(upstream: int, count: int) -> None:
+def wait_for_all(upstream: int, clients: list[socket.socket]) -> None:
+    """Until all their quotes are under way to the upstream."""
     end = time.monotonic() + PATIENCE_S
-    while (seen := under_way(upstream)) < count:
+    while (seen := under_way(upstream)) < len(clients):
+        if select.select(clients[:1], [], [], 0.1)[0]:
+            said = clients[0].recv(65536).decode().partition("\r\n")[0]
+            raise ConnectionError(f"it answers /quote with '{said}'")
         if time.monotonic() > end:
-            raise SystemExit(f"waiting.py: {seen} of {count} quotes under way")
-        time.sleep(0.1)
+            raise TimeoutError(f"{seen} of {len(clients)} quotes under way")
+
+
+def sizes(pid: int, port: int, upstream: int, count: int) -> tuple:
+    """What the server `pid` occupies with one client, with `count` more that
+    say nothing, and while these wait for their quotes."""
+    with contextlib.ExitStack() as all_of_it:
+        all_of_it.enter_context(connect(port))
+        empty = cost.size_of(pid)
+        clients = [
+            all_of_it.enter_context(connect(port)) for _ in range(count)
+        ]
+        idle = cost.size_of(pid)
+        for client in clients:
+            client.sendall(request("/quote?symbol=ABC"))
+        wait_for_all(upstream, clients)
+        return empty, idle, cost.size_of(pid)
 
 
 def measure(server: run.Server, build: pathlib.Path, count: int) -> dict:
     """One row: what each of `count` clients costs this server."""
-    with contextlib.ExitStack() as all_of_it:
-        _, upstream = all_of_it.enter_context(
+    with contextlib.ExitStack() as both:
+        _, upstream = both.enter_context(
             run.upstream(build, "--never-answer").running()
         )
-        process, port = all_of_it.enter_context(
+        process, port = both.enter_context(
             run.asking(server, upstream).running()
         )
-        all_of_it.enter_context(connect(port))
-        empty = cost.size_of(process.pid)
-        clients = [
-            all_of_it.enter_context(connect(port)) for _ in range(count)
-        ]
-        idle = cost.size_of(process.pid)
-        for client in clients:
-            client.sendall(request("/quote?symbol=ABC"))
-        wait_for_all(upstream, count)
-        waiting = cost.size_of(process.pid)
+        empty, idle, waiting = sizes(process.pid, port, upstream, count)
     memory = waiting.memory_kib - empty.memory_kib
     addresses = waiting.addresses_kib - empty.addresses_kib
     return {

@@ -40,4 +40,19 @@ std::uint64_t histogram::quantile(double share) const {
   return max_;
 }
 
+std::vector<histogram::step> histogram::steps() const {
+  constexpr std::size_t quarter = STEPS / 4;
+  std::vector<step> seen;
+  for (std::size_t first = 0; first < BUCKETS; first += quarter) {
+    std::uint64_t count = 0;
+    for (std::size_t i = first; i < first + quarter; ++i) {
+      count += counts_[i];
+    }
+    if (count > 0) {
+      seen.push_back({largest_in(first + quarter - 1), count});
+    }
+  }
+  return seen;
+}
+
 }  // namespace looplab::load

@@ -37,6 +37,15 @@ class histogram {
   /// when there is none.
   std::uint64_t quantile(double share) const;
 
+  /// As a picture wants it: how many values are in each quarter of a doubling,
+  /// and the largest that such a quarter can hold; empty ones are left out.
+  struct step {
+    std::uint64_t up_to;
+    std::uint64_t count;
+  };
+
+  std::vector<step> steps() const;
+
  private:
   static constexpr unsigned STEPS = 128;  // in each doubling of the value
   static constexpr unsigned BITS = 8;     // of a value that is kept whole

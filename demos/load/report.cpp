@@ -94,9 +94,15 @@ std::string json_latencies(const histogram& seen) {
     text += printed(seen.count() > 0 ? "\"%s\":%.4f," : "\"%s\":null,",
                     each.key, milliseconds(seen.quantile(each.share)));
   }
-  return text + (seen.count() > 0
-                     ? printed("\"max_ms\":%.4f}", milliseconds(seen.max()))
-                     : "\"max_ms\":null}");
+  text += seen.count() > 0
+              ? printed("\"max_ms\":%.4f,", milliseconds(seen.max()))
+              : "\"max_ms\":null,";
+  text += "\"counts\":[";
+  for (const histogram::step& each : seen.steps()) {
+    text += printed("%s[%.5g,%llu]", text.back() == '[' ? "" : ",",
+                    milliseconds(each.up_to), number(each.count));
+  }
+  return text + "]}";
 }
 
 // A target has printable characters only; two of them end a JSON string.

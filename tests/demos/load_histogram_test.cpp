@@ -73,6 +73,25 @@ TEST(load_histogram, keeps_each_value_within_its_bucket) {
   }
 }
 
+TEST(load_histogram, has_every_value_in_a_step_of_its_picture) {
+  const std::vector<std::uint64_t> values = latencies(20'000, 4);
+  histogram counted;
+  for (const std::uint64_t value : values) {
+    counted.record(value);
+  }
+  std::uint64_t below = 0;
+  std::size_t first = 0;
+  for (const histogram::step& each : counted.steps()) {
+    const auto inside = std::ranges::count_if(values, [&](std::uint64_t value) {
+      return value <= each.up_to && (first == 0 || value > below);
+    });
+    EXPECT_EQ(each.count, static_cast<std::uint64_t>(inside));
+    below = each.up_to;
+    ++first;
+  }
+  EXPECT_GE(below, counted.max());
+}
+
 TEST(load_histogram, says_nothing_of_nothing) {
   const histogram none;
   EXPECT_EQ(none.count(), 0U);

@@ -69,6 +69,25 @@ verb export "FILE --to svg|text [--at turn:N] [--size WxH]" \
   "a picture of a recording" \
   "Writes one moment of a recording to standard output.
 Example: looplab export x.loop --to svg --at turn:41 --size 100x30 > x.svg"
+verb compare "[NN ...] [--route mix|hello|quote|file|work] [options]" \
+  "the same work for every server, in one table" \
+  "Measures the servers of these chapters, or of all, in turns and on a core of
+their own, and says what a request costs each, how long people wait, and what
+a client that waits occupies. All ratios are to the first server. It takes
+less than two minutes and is at its best when nothing else runs.
+  --route R      what is asked: hello, quote, file, mix, or work, which is how
+                 long /hello takes while others ask for /work
+  --clients N    how many ask at a time
+  --rate R       so many requests a second, ready or not (open loop)
+  --seconds S, --rounds N, --budget S   how long: a timed run, how many of
+                 them for each server, or all of it together (110)
+  --pipeline N   requests under way on each connection
+  --peers        beside nginx and the same service in other worlds, as far as
+                 they are installed; one alone is named like a chapter
+  --report DIR   writes Markdown, CSV, and a page with pictures
+  --json         all figures, for a program
+Ctrl-C shows what was measured by then.
+Example: looplab compare 02 06 --route quote --clients 1000"
 verb setup "[-y] [--peers] [--all]" "installs what is missing, and builds" \
   "Installs, by apt, what building and lessons need; --peers adds the programs
 that Looplab is compared with, --all everything that CI uses. It asks first
@@ -97,6 +116,7 @@ hide() {
 }
 [[ -n $source_tree ]] || { hide setup; hide test; }
 [[ -n $source_tree && -d $share/demos/bench ]] || hide bench
+[[ -d $share/demos/compare ]] || hide compare
 [[ -d $share/visualizer/export ||
   -x $programs/visualizer/program/looplab-export ]] || hide export
 
@@ -187,7 +207,9 @@ _looplab() {
     exercise | check | solution)
       COMPREPLY=(\$(compgen -W "${exercises[*]}" -- "\$word"))
       ;;
-    learn | serve) COMPREPLY=(\$(compgen -W "${chapters[*]}" -- "\$word")) ;;
+    learn | serve | compare)
+      COMPREPLY=(\$(compgen -W "${chapters[*]}" -- "\$word"))
+      ;;
     attach) COMPREPLY=(\$(compgen -W "\$processes" -- "\$word")) ;;
     setup) COMPREPLY=(\$(compgen -W "-y --peers --all" -- "\$word")) ;;
     completion) COMPREPLY=(\$(compgen -W "bash zsh" -- "\$word")) ;;

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The table: three blocks of 80 columns with a line for each server, and what
+they say in sentences."""
+import cores
+from question import Question
+from wording import bars, ratio, short, span, sparkline
+
+NAME = 18
+BUSY_MARK = "*"
+SPARK = 14
+LEGEND = (
+    "Of a request: system calls, allocations, and how often it gives away its"
+    " core or loses it. Of a client that waits for a quote: memory and"
+    " addresses. Lines of code: those that are new since the chapter before."
+    " p99+work: of /hello, while others ask for /work."
+)
+
+
+def text(told: list[dict], asked: Question, heading: list[str]) -> str:
+    """All of it. `told` is summary.of(); there may be nothing in it yet."""
+    shown = [each for each in told if each["runs"] and not each["problem"]]
+    parts = ["\n".join(heading)]
+    if shown:
+        first = shown[0]["id"]
+        parts += [costs(shown, first), waits(shown, asked), holds(shown)]
+        parts += [pictures(shown), verdict(shown, asked)]
+    failed = [
+        f"{each['server']}: {each['problem']}" for each in told if each["problem"]
+    ]
+    if failed:
+        parts.append("Without figures:\n" + "\n".join(map(wrapped, failed)))
+    notes = remarks(shown)
+    if notes:
+        parts.append("\n".join(map(wrapped, notes)))
+    return "\n\n".join(parts) + "\n"
+
+
+def grid(titles: list[tuple[str, int]], lines: list[list[str]]) -> str:
+    """Columns that end where their width says; the first begins the line."""
+    rows = [[title for title, _ in titles], *lines]
+    widths = [width for _, width in titles]
+    return "\n".join(
+        (
+            row[0][: widths[0]].ljust(widths[0])
+            + "".join(
+                cell.rjust(width) for cell, width in zip(row[1:], widths[1:])
+            )
+        ).rstrip()
+        for row in rows
+    )
+
+
+def costs(shown: list[dict], first: str) -> str:
+    titles = [
+        ("", NAME), ("requests/s", 12), ("min-max", 12), (f"× {first}", 7),
+        ("CPU µs", 9), ("min-max", 13), (f"× {first}", 7),
+    ]
+    return grid(
+        titles,
+        [
+            [
+                each["server"],
+                short(each["requests_per_s"]["median"])
+                + (BUSY_MARK if each["client_limited"] else " "),
+                span(each["requests_per_s"]),
+                ratio(each["ratio"]["requests_per_s"]),
+                short(each["cpu_us"]["median"]),
+                span(each["cpu_us"]),
+                ratio(each["ratio"]["cpu_us"]),
+            ]
+            for each in shown
+        ],
+    )
+
+
+def waits(shown: list[dict], asked: Question) -> str:
+    titles = [
+        (f"ms {asked.timed()}".strip(), NAME), ("p50", 8), ("p99", 8), ("min-max", 13), ("max", 8),
+        ("p99+work", 10), ("how often", SPARK + 1),
+    ]
+    low = min(each["counts"][0][0] for each in shown)
+    high = max(each["counts"][-1][0] for each in shown)
+    return grid(
+        titles,
+        [
+            [
+                each["server"],
+                short(each["p50_ms"]["median"]),
+                short(each["p99_ms"]["median"]),
+                span(each["p99_ms"]),
+                short(each["max_ms"]["max"]),
+                short((each["beside_work"] or {}).get("p99_ms")),
+                sparkline(each["counts"], low, high, SPARK),
+            ]
+            for each in shown
+        ],
+    )
+
+
+def holds(shown: list[dict]) -> str:
+    titles = [
+        ("a request, a waiter", 19), ("calls", 7), ("allocs", 7), ("gives", 7),
+        ("loses", 7), ("threads", 8), ("KiB", 7), ("virtual", 9), ("lines", 6),
+    ]
+    return grid(titles, [held(each) for each in shown]) + "\n" + wrapped(LEGEND)
+
+
+def held(each: dict) -> list[str]:
+    calls = each["calls"] or {}
+    waiter = each["waiters"][-1] if each["waiters"] else {}
+    return [
+        each["server"][:NAME],
+        short(calls.get("total")),
+        short(calls.get("allocations")),
+        short(each["voluntary"]),
+        short(each["involuntary"]),
+        f"{each['threads']:,.0f}",
+        short(waiter.get("memory_kib")),
+        short(waiter.get("addresses_kib")),
+        "-" if each["lines"] is None else str(each["lines"]),
+    ]
+
+
+def pictures(shown: list[dict]) -> str:
+    drawn = bars([each["cpu_us"]["median"] for each in shown], 52)
+    return "\n".join(
+        f"{each['server'][:NAME]:{NAME}} {bar} {short(each['cpu_us']['median'])}"
+        for each, bar in zip(shown, drawn)
+    )
+
+
+def verdict(shown: list[dict], asked: Question) -> str:
+    """Who is best, as far as the figures carry."""
+    limited = [each for each in shown if each["client_limited"]]
+    said = [
+        ranking("CPU a request", shown, "cpu_us", False),
+        ranking("p99", shown, "p99_ms", False),
+    ]
+    if asked.rate:
+        said.append("Requests/s: no verdict: as many were sent as was asked for.")
+    elif not limited:
+        said.append(ranking("requests/s", shown, "requests_per_s", True))
+    elif cores.one_only():
+        said.append(
+            "Requests/s: no verdict: server and client share the only core."
+        )
+    else:
+        said.append(
+            f"Requests/s: no verdict: where there is a {BUSY_MARK}, the client's"
+            " core was more than 95 % busy, and the client is what was measured."
+        )
+    return "\n".join(map(wrapped, said))
+
+
+def ranking(what: str, shown: list[dict], name: str, most: bool) -> str:
+    """From the best on; `=` where the spreads overlap, so that another run may
+    have it the other way round."""
+    order = sorted(shown, key=lambda e: e[name]["median"], reverse=most)
+    line = order[0]["id"]
+    for before, after in zip(order, order[1:]):
+        low, high = (after, before) if most else (before, after)
+        overlap = low[name]["max"] >= high[name]["min"]
+        line += (" = " if overlap else " < ") + after["id"]
+    return f"{what}, the best first: {line}"
+
+
+def remarks(shown: list[dict]) -> list[str]:
+    """What the reader of the table must know."""
+    notes = []
+    for each in shown:
+        if each["errors"]:
+            share = 100 * each["errors"] / max(1, each["answered"])
+            notes.append(
+                f"{each['server']}: {each['errors']:,} requests ({share:.1f} %)"
+                " were refused, failed or not answered in time."
+            )
+        if each["one_client"]:
+            notes.append(
+                f"{each['server']}: had one client, as it serves one at a time."
+            )
+        for pass_name, reason in each["reasons"].items():
+            notes.append(f"{each['server']}: {pass_name}: {reason}.")
+        notes += uncounted(each)
+        notes += [f"{each['server']}: {d}" for d in each["deviations"]]
+    busy = max((each["others_busy"] for each in shown), default=0)
+    if busy > cores.BUSY:
+        notes.append(
+            f"The machine was busy: others used up to {100 * busy:.0f} % of the"
+            " cores during a run. Do it again when it is quiet."
+        )
+    return notes
+
+
+def uncounted(each: dict) -> list[str]:
+    calls = each["calls"] or {}
+    return [
+        f"{each['server']}: {what} are not counted: {calls[name]}."
+        for name, what in (
+            ("no_calls", "system calls"),
+            ("no_allocations", "allocations"),
+        )
+        if calls.get(name)
+    ]
+
+
+def wrapped(sentence: str) -> str:
+    lines, line = [], ""
+    for word in sentence.split():
+        if line and len(line) + 1 + len(word) > 80:
+            lines.append(line)
+            line = "  " + word
+        else:
+            line = f"{line} {word}" if line else word
+    return "\n".join([*lines, line])
