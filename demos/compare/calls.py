@@ -46,20 +46,23 @@ class Counters:
         self.strace = shutil.which("strace")
         self.library = library if library.is_file() else None
 
-    def under(self, command: list[str]) -> list[str]:
-        """The command line that runs `command` so that it is counted."""
-        setting = []
+    def under(self, command: list[str]) -> tuple[list[str], dict[str, str]]:
+        """The command line and the environment in which it is counted."""
+        setting = {}
         if self.library:
-            setting = [
-                f"LOOPLAB_ALLOCATIONS={self.file}",
-                f"LD_PRELOAD={self.library}",
-            ]
+            setting["LOOPLAB_ALLOCATIONS"] = str(self.file)
+            setting["LD_PRELOAD"] = str(self.library)
         if not self.strace:
-            return ["env", *setting, *command] if setting else command
+            return command, setting
         # -I2: it passes on our wish to end, which it would ignore.
         quiet = ["-f", "-qq", "-s0", "-I2", "-e", "signal=none"]
-        given = [word for each in setting for word in ("-E", each)]
-        return [self.strace, *quiet, "-o", str(self.trace), *given, *command]
+        given = [
+            word
+            for name, value in setting.items()
+            for word in ("-E", f"{name}={value}")
+        ]
+        traced = ["-o", str(self.trace), *given, *command]
+        return [self.strace, *quiet, *traced], {}
 
     def read(self) -> tuple[collections.Counter, int]:
         """Both, once nothing is added any more."""
@@ -85,8 +88,8 @@ def count(entrant: Entrant, asked: Question, site: trial.Site) -> Calls:
     library = site.build / "demos" / "compare" / "liballocations.so"
     with tempfile.TemporaryDirectory() as folder:
         counters = Counters(pathlib.Path(folder), library)
-        command = counters.under(site.line(entrant, asked.clients))
-        with serving.serving(command) as server:
+        command, setting = counters.under(site.line(entrant, asked.clients))
+        with serving.serving(command, environment=setting) as server:
             seen = [counters.read()]
             for requests in (few, many):
                 limits = ["--requests", str(requests), "--seconds", "20"]

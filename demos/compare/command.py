@@ -13,11 +13,13 @@ import entrants
 import facts
 import plan
 import question
+import report
 import serving
 import summary
 import table
 import trial
-from contest import Contest, Row
+import wording
+from contest import Contest, Found, Row
 from trouble import Missing, Trouble
 
 
@@ -111,12 +113,13 @@ def compare(root: pathlib.Path, given: argparse.Namespace) -> int:
     )
     warn(divided, rows)
     interrupted = False
+    found = Found(rows)
     try:
-        run(given.build, divided, rows)
+        run(given.build, divided, found)
     except KeyboardInterrupt:
         interrupted = True
-        print("\ninterrupted: this is what was measured by then", file=sys.stderr)
-    show(given, divided, rows)
+        note("interrupted; this is what was measured by then")
+    show(given, divided, found)
     failed = any(row.problem and not row.entrant.missing for row in rows)
     return 1 if interrupted or failed else 0
 
@@ -141,8 +144,9 @@ def invited(root: pathlib.Path, given: argparse.Namespace) -> list[Row]:
 
 
 def check_descriptors(asked: question.Question) -> None:
-    """A server has two for each client that waits for a quote."""
-    needed = 2 * max(asked.clients, plan.WAITING) + question.SPARE
+    """A server has a second one for each client that waits for a quote."""
+    for_each = 1 if asked.route in ("hello", "work") else 2
+    needed = question.SPARE + max(for_each * asked.clients, 2 * plan.WAITING)
     most = child.descriptors()
     if needed > most:
         raise Missing(
@@ -155,7 +159,7 @@ def warn(divided: plan.Plan, rows: list[Row]) -> None:
     about = divided.duration(sum(not row.problem for row in rows))
     note(f"{divided.asked.text()}")
     note(
-        f"{divided.rounds} rounds of {divided.seconds:g} s for each server,"
+        f"{wording.rounds(divided.rounds, divided.seconds)} for each server,"
         f" {about:.0f} s in all; Ctrl-C shows what there is by then"
     )
     if cores.one_only():
@@ -172,7 +176,7 @@ def note(sentence: str) -> None:
     print(f"looplab compare: {sentence}", file=sys.stderr)
 
 
-def run(build: pathlib.Path, divided: plan.Plan, rows: list[Row]) -> None:
+def run(build: pathlib.Path, divided: plan.Plan, found: Found) -> None:
     line = "\r\033[K{:4.0f} s  {}" if sys.stderr.isatty() else "{:4.0f} s  {}\n"
 
     def tell(what: str, after: float) -> None:
@@ -181,7 +185,7 @@ def run(build: pathlib.Path, divided: plan.Plan, rows: list[Row]) -> None:
     try:
         upstream = serving.upstream(build, "--delay", str(question.DELAY_MS))
         with upstream as slow:
-            Contest(divided, trial.Site(build, slow), rows, tell).run()
+            Contest(divided, trial.Site(build, slow), found, tell).run()
     except Trouble as trouble:
         raise Missing(f"the upstream {trouble}") from None
     finally:
@@ -190,18 +194,22 @@ def run(build: pathlib.Path, divided: plan.Plan, rows: list[Row]) -> None:
 
 
 def show(
-    given: argparse.Namespace, divided: plan.Plan, rows: list[Row]
+    given: argparse.Namespace, divided: plan.Plan, found: Found
 ) -> None:
-    told = summary.of(rows)
-    where = facts.of(given.build, rows)
+    told = summary.of(found.rows)
+    whole_run = {
+        "question": divided.asked.text(),
+        "rounds": divided.rounds,
+        "seconds": divided.seconds,
+        "where": cores.where(),
+        **facts.of(given.build, found.rows),
+        "servers": told,
+        "stall": found.stall,
+    }
     if given.json:
-        whole_run = {"question": vars(divided.asked), "rounds": divided.rounds,
-                     "seconds": divided.seconds} | where
-        print(json.dumps(whole_run | {"servers": told}, indent=1))
-        return
-    heading = [
-        divided.asked.text(),
-        f"{divided.rounds} rounds of {divided.seconds:g} s, {cores.where()}",
-        where["machine"] + "; " + where["load"],
-    ]
-    print(table.text(told, divided.asked, heading), end="")
+        print(json.dumps(whole_run, indent=1, ensure_ascii=False))
+    else:
+        print(table.text(whole_run, divided.asked), end="")
+    if given.report:
+        report.write(given.report, whole_run, divided.asked)
+        note(f"the report is {given.report / 'index.html'}")

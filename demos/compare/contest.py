@@ -7,6 +7,7 @@ import time
 
 import client
 import serving
+import stall
 import trial
 from calls import Calls, count
 from entrants import Entrant
@@ -31,6 +32,14 @@ class Row:
     reasons: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
+@dataclasses.dataclass
+class Found:
+    """All that is measured by now."""
+
+    rows: list[Row]
+    stall: dict | None = None
+
+
 class Contest:
     """`tell` hears what happens, a sentence at a time."""
 
@@ -38,12 +47,12 @@ class Contest:
         self,
         plan: Plan,
         site: trial.Site,
-        rows: list[Row],
+        found: Found,
         tell: collections.abc.Callable[[str, float], None],
     ):
         self.plan = plan
         self.site = site
-        self.rows = rows
+        self.found = found
         self.tell = tell
         self.began = time.monotonic()
 
@@ -66,9 +75,11 @@ class Contest:
         ):
             for row in self.able() if is_wanted else []:
                 self.untimed(row, name, measure)
+        if self.plan.stall_s:
+            self.stalled()
 
     def able(self) -> list[Row]:
-        return [row for row in self.rows if not row.problem]
+        return [row for row in self.found.rows if not row.problem]
 
     def say(self, what: str) -> None:
         self.tell(what, time.monotonic() - self.began)
@@ -125,6 +136,24 @@ class Contest:
                         "client_busy": told["client_busy"],
                     }
                 )
+
+    def stalled(self) -> None:
+        """What both loops see of a server that stands still; of one, as it is
+        about who asks."""
+        rows = [row for row in self.able() if not row.entrant.one_client]
+        if not rows:
+            return
+        every = self.plan.stall_s / 2
+        self.say(f"a server that stands still: {rows[0].entrant.title}")
+        stopped = {"server": rows[0].entrant.title, "every_s": every}
+        stopped["right_p99_ms"] = stall.right_p99_ms(every)
+        time_s = ["--seconds", str(self.plan.stall_s)]
+        for loop, how in (("closed", []), ("open", ["--rate", "2000"])):
+            with self.started(rows[0]) as server:
+                with stall.stalling(server.process, every):
+                    told = client.ask(self.site.build, server, time_s + how)
+            stopped[loop] = told["latency"]
+        self.found.stall = stopped
 
     def started(self, row: Row, clients: int | None = None):
         most = clients or self.plan.asked.clients

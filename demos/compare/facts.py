@@ -6,6 +6,7 @@ import pathlib
 import platform
 import re
 import resource
+import shutil
 
 import machine
 import neighbours
@@ -17,8 +18,10 @@ LOAD = machine.load()
 
 
 def new_lines(chapters: list[Entrant]) -> dict[str, int]:
-    """Lines of code, by the chapter's id, where the sources are there."""
+    """Lines of code, by the chapter's id, where there are sources and diff."""
     servers = [each for each in chapters if each.source]
+    if not shutil.which("diff"):
+        return {}
     return {
         after.id: neighbours.added(before.source, after.source)[1]
         for before, after in zip(servers, servers[1:])

@@ -63,8 +63,7 @@ def divided(
         waiting=WAITING_SWEEP if has_report else (WAITING,),
         beside_work_s=short if greets else 0,
         sweep=SWEEP if has_report and not asked.rate else (),
-        stall_s=min(STALL_S, 10 * seconds) if has_report and seconds
-        else STALL_S * has_report,
+        stall_s=STALL_S if has_report else 0,
     )
     left = (budget - plan.duration(servers)) / (max(1, servers) * count)
     chosen = seconds or min(MOST_S, max(LEAST_S, left))

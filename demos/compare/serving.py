@@ -75,6 +75,7 @@ class Running:
 def serving(
     command: list[str],
     core: frozenset[int] = child.SERVER_CORE,
+    environment: dict[str, str] | None = None,
     patience: float = 5,
 ):
     """Yields it once it listens; ends it in the end, by force when it does not
@@ -84,6 +85,7 @@ def serving(
             process = child.start(
                 command,
                 core,
+                environment,
                 stdout=subprocess.PIPE,
                 stderr=said,
                 bufsize=0,

@@ -2,11 +2,11 @@
 """The table: three blocks of 80 columns with a line for each server, and what
 they say in sentences."""
 import cores
+import wording
 from question import Question
-from wording import bars, ratio, short, span, sparkline
+from wording import BUSY_MARK, bars, ratio, short, span, sparkline
 
 NAME = 18
-BUSY_MARK = "*"
 SPARK = 14
 LEGEND = (
     "Of a request: system calls, allocations, and how often it gives away its"
@@ -16,23 +16,41 @@ LEGEND = (
 )
 
 
-def text(told: list[dict], asked: Question, heading: list[str]) -> str:
-    """All of it. `told` is summary.of(); there may be nothing in it yet."""
-    shown = [each for each in told if each["runs"] and not each["problem"]]
-    parts = ["\n".join(heading)]
+def text(run: dict, asked: Question) -> str:
+    """All of it; no server may have figures yet."""
+    told = run["servers"]
+    shown = with_figures(told)
+    parts = ["\n".join(heading(run))]
     if shown:
         first = shown[0]["id"]
         parts += [costs(shown, first), waits(shown, asked), holds(shown)]
-        parts += [pictures(shown), verdict(shown, asked)]
-    failed = [
-        f"{each['server']}: {each['problem']}" for each in told if each["problem"]
-    ]
-    if failed:
-        parts.append("Without figures:\n" + "\n".join(map(wrapped, failed)))
-    notes = remarks(shown)
-    if notes:
-        parts.append("\n".join(map(wrapped, notes)))
+        parts += [pictures(shown)]
+        parts += ["\n".join(map(wrapped, verdict(shown, asked)))]
+    parts += ["\n".join(map(wrapped, part)) for part in (
+        without_figures(told), remarks(shown)
+    ) if part]
     return "\n\n".join(parts) + "\n"
+
+
+def heading(run: dict) -> list[str]:
+    return [
+        run["question"],
+        f"{wording.rounds(run['rounds'], run['seconds'])}, {run['where']}",
+        f"{run['machine']}; {run['load']}",
+    ]
+
+
+def with_figures(told: list[dict]) -> list[dict]:
+    return [each for each in told if each["runs"] and not each["problem"]]
+
+
+def without_figures(told: list[dict]) -> list[str]:
+    """Each of the others, and why."""
+    return [
+        f"{each['server']}: {each['problem'] or 'was not measured yet'}."
+        for each in told
+        if each["problem"] or not each["runs"]
+    ]
 
 
 def grid(titles: list[tuple[str, int]], lines: list[list[str]]) -> str:
@@ -129,7 +147,7 @@ def pictures(shown: list[dict]) -> str:
     )
 
 
-def verdict(shown: list[dict], asked: Question) -> str:
+def verdict(shown: list[dict], asked: Question) -> list[str]:
     """Who is best, as far as the figures carry."""
     limited = [each for each in shown if each["client_limited"]]
     said = [
@@ -149,7 +167,7 @@ def verdict(shown: list[dict], asked: Question) -> str:
             f"Requests/s: no verdict: where there is a {BUSY_MARK}, the client's"
             " core was more than 95 % busy, and the client is what was measured."
         )
-    return "\n".join(map(wrapped, said))
+    return said
 
 
 def ranking(what: str, shown: list[dict], name: str, most: bool) -> str:

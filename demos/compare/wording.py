@@ -2,6 +2,9 @@
 """Numbers as people read them: three digits that mean something."""
 import math
 
+# Behind requests/s that the client has limited.
+BUSY_MARK = "*"
+
 
 def short(value: float | None, nothing: str = "-") -> str:
     if value is None:
@@ -18,6 +21,10 @@ def span(told: dict) -> str:
     if high >= 10_000:
         return f"{low / 1000:.0f}-{high / 1000:.0f}k"
     return f"{short(low)}-{short(high)}"
+
+
+def rounds(count: int, seconds: float) -> str:
+    return f"{count} round{'s' * (count > 1)} of {seconds:g} s"
 
 
 def ratio(value: float | None) -> str:
