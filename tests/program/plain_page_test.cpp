@@ -45,6 +45,23 @@ TEST(plain_page, breaks_a_paragraph_anew_where_a_path_made_it_too_wide) {
             words + "\nchapters/05-futures/x.hpp\n");
 }
 
+TEST(plain_page, breaks_a_paragraph_as_often_as_it_is_too_wide) {
+  const std::string words(70, 'w');
+  EXPECT_EQ(printed(words + " " + words + " " + words + "\nEnd.\n\nNext.\n"),
+            words + "\n" + words + "\n" + words + " End.\n\nNext.\n");
+  EXPECT_EQ(printed("- " + words + " " + words + " " + words + "\n"),
+            "- " + words + "\n  " + words + "\n  " + words + "\n");
+}
+
+TEST(paragraph, counts_columns_not_bytes) {
+  std::string words;
+  for (int i = 0; i < 19; ++i) {
+    words += "änd ";  // five bytes, four columns
+  }
+  EXPECT_EQ(paragraph(words + "more and", 0), words + "more\nand\n");
+  EXPECT_EQ(printed(words + "more\nand\n"), words + "more\nand\n");
+}
+
 TEST(paragraph, ends_its_lines_between_words_and_indents_the_next) {
   const std::string words(70, 'w');
   EXPECT_EQ(paragraph("one two", 2), "one two\n");

@@ -57,18 +57,9 @@ bool goes_on(const std::string& line) {
          !words.starts_with("```") && words.find_first_of("#|") != 0;
 }
 
-/// Takes off what is too much for a line, indented as its next line is.
-std::string cut_off(std::string& line) {
-  const std::size_t indent =
-      line.size() - without_indent(line).size() + (goes_on(line) ? 0 : 2);
-  const std::size_t gap = line.rfind(' ', terminal_columns);
-  if (line.size() <= terminal_columns || gap == line.npos || gap < indent ||
-      line[0] == '|') {
-    return "";
-  }
-  const std::string rest = std::string(indent, ' ') + line.substr(gap + 1);
-  line.erase(gap);
-  return rest;
+/// How far the next line of its paragraph is indented.
+std::size_t indent_of(const std::string& line) {
+  return line.size() - without_indent(line).size() + (goes_on(line) ? 0 : 2);
 }
 
 }  // namespace
@@ -82,14 +73,15 @@ std::string plain_page(const std::string& markdown, const fs::path& folder,
     code = code != line.starts_with("```");
     line = code ? line : without_links(line, folder, root);
     if (!rest.empty() && (code || !goes_on(line))) {
-      out += rest + '\n';
+      out += paragraph(rest, indent_of(rest));
     } else if (!rest.empty()) {
       line = rest + ' ' + without_indent(line);
     }
-    rest = code ? "" : cut_off(line);
+    const bool table = line.starts_with('|');
+    rest = code || table ? "" : cut_off(line, indent_of(line));
     out += line + '\n';
   }
-  return rest.empty() ? out : out + rest + '\n';
+  return rest.empty() ? out : out + paragraph(rest, indent_of(rest));
 }
 
 }  // namespace looplab::program
