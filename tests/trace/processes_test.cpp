@@ -184,6 +184,29 @@ TEST(processes, whoever_reads_its_own_file_is_not_over) {
   EXPECT_EQ(it.program().output(), "it lives\n");
 }
 
+TEST(processes, closing_all_descriptors_is_no_end) {
+  const directory where;
+  traced it(where, {"closes_and_goes_on"});
+  ASSERT_TRUE(it.attach());
+  ASSERT_TRUE(it.drain_until([](const log& seen) {
+    return !entries_of(seen, event_kind::value).empty();
+  }));
+  it.program().signal(SIGTERM);
+  ASSERT_TRUE(
+      support::eventually([&] { return it.program().output() == "closed\n"; }));
+  it.source().drain(it.seen());
+  EXPECT_FALSE(it.source().over());
+  it.program().signal(SIGTERM);
+  ASSERT_TRUE(it.drain_to_the_end());
+  EXPECT_TRUE(ends_of_processes(it.seen()).empty());
+  it.program().signal(SIGTERM);
+  ASSERT_TRUE(it.program().wait().has_value());
+  ASSERT_TRUE(it.drain_until([&](const log&) { return it.source().over(); }));
+  EXPECT_EQ(numbers(it.seen()), (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(ends_of_processes(it.seen()), std::vector<std::size_t>{0});
+  EXPECT_EQ(it.seen().text(it.seen()[it.seen().size() - 1].text), "");
+}
+
 TEST(processes, the_end_by_exec_names_the_next_program) {
   const directory where;
   traced it(where, {"execs_other"});

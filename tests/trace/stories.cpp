@@ -131,15 +131,33 @@ int vforks(long) {
   return WEXITSTATUS(status);
 }
 
+// As daemons do, whoever opened them.
+void close_from_3() {
+  for (int i = 3; i < 2000; ++i) {
+    close(i);
+  }
+}
+
+int closes_and_goes_on(long) {
+  count(1);
+  wait_for_signal();
+  close_from_3();
+  std::puts("closed");
+  std::fflush(stdout);
+  wait_for_signal();
+  count(2);
+  done();
+  wait_for_signal();
+  return 0;
+}
+
 // Prints the number its first own descriptor gets, and closes all it finds.
 int closes_all(long) {
   count(1);
   const int fd = dup(STDOUT_FILENO);
   std::printf("%d\n", fd);
   std::fflush(stdout);
-  for (int i = 3; i < 2000; ++i) {
-    close(i);
-  }
+  close_from_3();
   std::thread([] { count(2); }).join();
   return on() ? 10 : 11;
 }

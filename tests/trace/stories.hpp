@@ -25,5 +25,6 @@ int execs_other(long);
 int reads_itself(long);
 int vforks(long);
 int closes_all(long);
+int closes_and_goes_on(long);
 
 }  // namespace looplab::trace::testing

@@ -235,6 +235,7 @@ int main(int argc, char** argv) {
       {"story", story},
       {"story_and_wait", story_and_wait},
       {"closes_all", closes_all},
+      {"closes_and_goes_on", closes_and_goes_on},
       {"beat", beat},
       {"burst", burst},
       {"workers", workers},

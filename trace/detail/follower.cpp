@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
 #include <optional>
 #include <queue>
 
@@ -35,10 +36,27 @@ std::string line_of(const std::string& path) {
   return line;
 }
 
+/// Whether the process still has the file in its memory, as exec leaves none. A
+/// line of its map ends in inode and path; the path alone could be that of the
+/// next program's file, the inode alone that of another file system's.
+bool maps(const trace_file& file, const std::string& proc) {
+  const std::string inode = " " + std::to_string(file.inode()) + " ";
+  const std::string name = "/" + std::to_string(file.plan().pid) + ".trace";
+  std::ifstream map(proc + "/maps");
+  for (std::string line; std::getline(map, line);) {
+    if (line.find(inode) != line.npos && line.find(name) != line.npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// What the process is now that its file has no writer: exec has put another
 /// program in its place, or, "", it is gone. Nothing: it is on its way from one
-/// to the other, and nobody can tell to which.
-std::optional<std::string> successor_of(const file_plan& plan) {
+/// to the other, and nobody can tell to which; or it has only closed the
+/// descriptor of the file, and with it the lock.
+std::optional<std::string> successor_of(const trace_file& file) {
+  const file_plan& plan = file.plan();
   const std::string proc = "/proc/" + std::to_string(plan.pid);
   const std::string stat = line_of(proc + "/stat");
   const std::size_t name_end = stat.rfind(')');  // of the second field
@@ -55,7 +73,7 @@ std::optional<std::string> successor_of(const file_plan& plan) {
   }
   // Whoever reads its own file does not see its own lock.
   const bool self = plan.pid == static_cast<std::uint32_t>(getpid());
-  if (self || line_of(proc + "/cmdline").empty()) {
+  if (self || line_of(proc + "/cmdline").empty() || maps(file, proc)) {
     return std::nullopt;
   }
   return line_of(proc + "/comm");
@@ -193,7 +211,7 @@ bool follower::has_pending() const {
 /// When it ended nobody has said. It is told for the earliest moment at which
 /// it may have: before whatever others did because of it.
 void follower::tell_end(log& to, std::vector<entry>& out) {
-  const auto successor = successor_of(file_->plan());
+  const auto successor = successor_of(*file_);
   over_ = successor.has_value();
   if (!successor || words_ == nullptr) {
     return;

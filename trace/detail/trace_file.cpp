@@ -136,6 +136,12 @@ bool trace_file::read(std::uint64_t offset, void* to, std::size_t bytes) const {
   });
 }
 
+std::uint64_t trace_file::inode() const {
+  struct stat st {};
+
+  return fstat(file_, &st) == 0 ? st.st_ino : 0;
+}
+
 bool trace_file::intact() const {
   struct stat st {};
 

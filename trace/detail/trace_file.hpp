@@ -54,6 +54,8 @@ class trace_file {
   layout::ring_head& ring(std::uint32_t index) const;
   layout::ring_place slots_of(std::uint32_t index) const;
 
+  /// Its number in its file system, whatever its name is by now.
+  std::uint64_t inode() const;
   /// Whole or not at all.
   bool read(std::uint64_t offset, void* to, std::size_t bytes) const;
   /// Whether the mapped part is still there. False after a truncation.
