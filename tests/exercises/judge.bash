@@ -25,6 +25,8 @@ case $kind in
     # Lines that are not in order yet need not be a program.
     if [[ $file == *.txt && $out == *error:* ]]; then
       expect_text "does not compile yet"
+      expect_text "Leave out line "
+      [[ $(grep -c error: <<<"$out") == 1 ]] || fail "many errors: $out"
     else
       expect_text "FAILS"
     fi
@@ -36,6 +38,10 @@ case $kind in
       fail "'$property' should have failed: $out"
     [[ -z $id ]] || expect_text "($id)"
     expect_text "In the recording:"
+    if wide=$(LC_ALL=C.UTF-8 grep -E '^.{81,}' < <(
+      sed -n '/^In the recording:/,/^$/p' <<<"$out")); then
+      fail "what is told of the recording is wide: $wide"
+    fi
     [[ -s $work/check.loop ]] || fail "there is no recording: $out"
     ;;
 esac

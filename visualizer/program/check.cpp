@@ -28,6 +28,8 @@ constexpr int passed = 0;
 constexpr int failed = 1;
 constexpr int usage_error = 2;
 constexpr int missing = 3;
+/// What stands before the words of a moment: its time.
+constexpr std::size_t columns_of_time = 21;
 
 int complain(const std::string& sentence, int code) {
   fmt::print(stderr, "looplab: {}\n", sentence);
@@ -76,13 +78,28 @@ void print_tried(const verdict& result) {
   }
 }
 
+/// What a student reads below the compiler's own words.
+int tell_errors(const exercise& what, const assembled& lines) {
+  fmt::print("\n{} does not compile yet; the first error is {}.\n", what.id,
+             what.parsons() ? "above" : "at the top");
+  if (!lines.tempted.empty()) {
+    const distractor& first = lines.tempted.front();
+    const std::string told = fmt::format("Leave out line {}, '{}': {}",
+                                         first.number, first.line, first.why);
+    fmt::print("{}", paragraph(told, 2));
+  }
+  return failed;
+}
+
 void print_moment(const verdict& result) {
   fmt::print("\nIn the recording:{}\n",
              result.moment.empty()
                  ? " your code did nothing that the recorder sees."
                  : "");
   for (std::size_t i = 0; i < result.moment.size(); ++i) {
-    fmt::print("{} {}\n", i == result.shows ? ">>" : "  ", result.moment[i]);
+    const std::string told =
+        fmt::format("{} {}", i == result.shows ? ">>" : "  ", result.moment[i]);
+    fmt::print("{}", paragraph(told, columns_of_time));
   }
 }
 
@@ -183,9 +200,7 @@ int check_one(const exercise& what, const check_wishes& how) {
   }
   fmt::print("{}", made.said);
   if (made.program.empty()) {
-    fmt::print("\n{} does not compile yet; the first error is at the top.\n",
-               what.id);
-    return failed;
+    return tell_errors(what, lines);
   }
   const verdict result =
       try_out(made.program, at.recording, at.source.filename().string(),

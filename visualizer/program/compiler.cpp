@@ -44,6 +44,10 @@ words command_for(const exercise& what, const fs::path& source,
         "-Wextra", "-fdiagnostics-color=never", "-pthread"}) {
     out.emplace_back(flag);
   }
+  // Lines in a wrong order are wrong for many reasons, and one is the first.
+  if (what.parsons()) {
+    out.emplace_back("-Wfatal-errors");
+  }
   // The second is where an installed copy has the recorder's headers.
   out.push_back("-I" + share_folder().string());
   out.push_back("-I" + (share_folder() / "../../include/looplab").string());

@@ -49,7 +49,7 @@ std::vector<distractor> distractors_of(const exercise& what) {
   std::vector<distractor> out;
   const auto lines = lines_in(what.folder / "distractors.txt");
   for (std::size_t i = 0; i + 2 < lines.size(); i += 3) {
-    out.push_back({lines[i].text, lines[i + 1].text, lines[i + 2].text});
+    out.push_back({lines[i].text, lines[i + 1].text, lines[i + 2].text, 0});
   }
   return out;
 }
@@ -76,15 +76,20 @@ assembled assemble(const exercise& what, const fs::path& answer,
     const auto found = std::ranges::find(wrong, text, &distractor::line);
     if (found != wrong.end()) {
       out.tempted.push_back(*found);
+      out.tempted.back().number = number;
     }
   }
-  std::string frame = text_of(what.folder / "frame.cpp");
+  const fs::path frame_file = what.folder / "frame.cpp";
+  std::string frame = text_of(frame_file);
   const auto place = frame.find(place_of_lines);
   if (place != frame.npos) {
+    const auto before = std::ranges::count(frame.substr(0, place), '\n');
+    body += fmt::format("#line {} \"{}\"", before + 2, frame_file.string());
     frame.replace(place, std::string(place_of_lines).size(), body);
   }
   out.source = folder / "assembled.cpp";
-  std::ofstream(out.source) << frame;
+  std::ofstream(out.source)
+      << fmt::format("#line 1 \"{}\"\n", frame_file.string()) << frame;
   return out;
 }
 

@@ -19,6 +19,7 @@ struct distractor {
   std::string line;
   std::string misconception;  ///< "M18", or "-" when there is no number
   std::string why;            ///< a sentence about what it does
+  int number = 0;             ///< of the line in the answer, from 1
 };
 
 struct assembled {
@@ -27,8 +28,9 @@ struct assembled {
   std::vector<distractor> tempted;  ///< the distractors that were used
 };
 
-/// Writes the frame with the lines of `answer` in it into `folder`. Blank lines
-/// and lines that begin with # are not part of an answer.
+/// Writes the frame with the lines of `answer` in it into `folder`, so that the
+/// compiler names the file that each line is from. Blank lines and lines that
+/// begin with # are not part of an answer.
 assembled assemble(const exercise& what, const std::filesystem::path& answer,
                    const std::filesystem::path& folder);
 
