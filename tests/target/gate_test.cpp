@@ -3,6 +3,9 @@
 // Holding, stepping and letting go of a real program, and what happens to it
 // when the visualizer is killed.
 #include <signal.h>
+#include <sys/wait.h>
+
+#include <cerrno>
 
 #include <gtest/gtest.h>
 
@@ -102,6 +105,12 @@ TEST(Gate, AKilledVisualizerLeavesAProgramThatAnswers) {
   }
   EXPECT_TRUE(facts_of(static_cast<std::uint32_t>(pid)));
   support::send_signal(pid, SIGKILL);
+  // Another test may have made us the one that orphans are left to.
+  EXPECT_TRUE(support::eventually([] {
+    while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+    }
+    return errno == ECHILD;
+  }));
 }
 
 }  // namespace
