@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "visualizer/model/characters.hpp"
 #include "visualizer/program/compiler.hpp"
 #include "visualizer/program/exercise_record.hpp"
 #include "visualizer/program/paragraph.hpp"
@@ -28,8 +29,6 @@ constexpr int passed = 0;
 constexpr int failed = 1;
 constexpr int usage_error = 2;
 constexpr int missing = 3;
-/// What stands before the words of a moment: its time.
-constexpr std::size_t columns_of_time = 21;
 
 int complain(const std::string& sentence, int code) {
   fmt::print(stderr, "looplab: {}\n", sentence);
@@ -91,15 +90,28 @@ int tell_errors(const exercise& what, const assembled& lines) {
   return failed;
 }
 
+/// In two parts if one line has no room: what happened, and where.
+void print_event(const std::string& told) {
+  // What stands before its words: its time.
+  constexpr std::size_t indent = 21;
+  const std::size_t where = told.rfind("  (");
+  if (model::width_of(told) <= terminal_columns || where == told.npos) {
+    fmt::print("{}", paragraph(told, indent));
+    return;
+  }
+  fmt::print(
+      "{}{}", paragraph(told.substr(0, where), indent),
+      paragraph(std::string(indent, ' ') + told.substr(where + 2), indent));
+}
+
 void print_moment(const verdict& result) {
   fmt::print("\nIn the recording:{}\n",
              result.moment.empty()
                  ? " your code did nothing that the recorder sees."
                  : "");
   for (std::size_t i = 0; i < result.moment.size(); ++i) {
-    const std::string told =
-        fmt::format("{} {}", i == result.shows ? ">>" : "  ", result.moment[i]);
-    fmt::print("{}", paragraph(told, columns_of_time));
+    print_event(fmt::format("{} {}", i == result.shows ? ">>" : "  ",
+                            result.moment[i]));
   }
 }
 
