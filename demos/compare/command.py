@@ -102,6 +102,8 @@ def compare(root: pathlib.Path, given: argparse.Namespace) -> int:
     asked = question.of(given.route, given.clients, given.rate, given.pipeline)
     rows = invited(root, given)
     check_descriptors(asked)
+    if given.report:
+        report.prepare(given.report)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     divided = plan.divided(
         asked,
@@ -120,7 +122,10 @@ def compare(root: pathlib.Path, given: argparse.Namespace) -> int:
         interrupted = True
         note("interrupted; this is what was measured by then")
     show(given, divided, found)
-    failed = any(row.problem and not row.entrant.missing for row in rows)
+    failed = any(
+        row.problem and row.problem != barred(row.entrant, given.route)
+        for row in rows
+    )
     return 1 if interrupted or failed else 0
 
 
@@ -138,9 +143,16 @@ def invited(root: pathlib.Path, given: argparse.Namespace) -> list[Row]:
         chosen = chosen + [peer for peer in peers if peer not in chosen]
     lines = facts.new_lines(chapters)
     return [
-        Row(each, problem=each.missing, lines=lines.get(each.id))
+        Row(each, problem=barred(each, given.route), lines=lines.get(each.id))
         for each in chosen
     ]
+
+
+def barred(entrant: entrants.Entrant, route: str) -> str:
+    """Why it cannot be measured with this; empty when it can."""
+    if entrant.missing or entrant.serves(route):
+        return entrant.missing
+    return f"does not serve {question.ROUTES[route][0].partition('?')[0]}"
 
 
 def check_descriptors(asked: question.Question) -> None:

@@ -67,14 +67,15 @@ class Contest:
                 except Trouble as trouble:
                     row.problem = str(trouble)
                     self.say(f"{row.entrant.title} {trouble}")
-        for name, measure, is_wanted in (
-            ("beside /work", self.beside_work, self.plan.beside_work_s),
-            ("waiting clients", self.waiting, self.plan.waiting),
-            ("calls and allocations", self.counted, True),
-            ("more and fewer clients", self.swept, self.plan.sweep),
+        for name, measure, is_wanted, route in (
+            ("beside /work", self.beside_work, self.plan.beside_work_s, "work"),
+            ("waiting clients", self.waiting, self.plan.waiting, "quote"),
+            ("calls and allocations", self.counted, True, None),
+            ("more and fewer clients", self.swept, self.plan.sweep, None),
         ):
             for row in self.able() if is_wanted else []:
-                self.untimed(row, name, measure)
+                if route is None or row.entrant.serves(route):
+                    self.untimed(row, name, measure)
         if self.plan.stall_s:
             self.stalled()
 

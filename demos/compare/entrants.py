@@ -3,7 +3,6 @@
 a peer by describing itself in demos/peers/peers.json; there is no list."""
 import dataclasses
 import difflib
-import importlib.util
 import json
 import pathlib
 import shutil
@@ -11,6 +10,8 @@ import subprocess
 
 # The most that a server with a fixed number of threads takes.
 THREADS_MAX = 10_000
+# Before the name of a module among what a peer needs.
+MODULE = "python:"
 
 
 @dataclasses.dataclass
@@ -25,7 +26,14 @@ class Entrant:
     is_peer: bool = False
     missing: str = ""  # why it cannot run here; empty when it can
     deviations: list[str] = dataclasses.field(default_factory=list)
+    routes: list[str] | None = None  # those that it serves; None: all
     source: pathlib.Path | None = None
+
+    def serves(self, route: str) -> bool:
+        """`mix` wants all of them but the orders and the statistics."""
+        wanted = ("hello", "quote", "file", "work")
+        routes = wanted if route == "mix" else (route,)
+        return self.routes is None or all(r in self.routes for r in routes)
 
     def line(self, upstream: str, clients: int) -> list[str]:
         return [
@@ -76,7 +84,7 @@ def help_of(program: pathlib.Path) -> str:
             [str(program), "--help"],
             capture_output=True,
             text=True,
-            timeout=10,
+            timeout=5,
             check=False,
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
@@ -93,13 +101,26 @@ def peers(root: pathlib.Path, build: pathlib.Path) -> list[Entrant]:
         Entrant(
             id=each["id"],
             title=each["title"],
-            command=[placed(word, places) for word in each["command"]],
+            command=[placed(word, places) for word in each["command"]]
+            + peer_options(each, build),
             is_peer=True,
-            missing=missing(each.get("needs", []), places),
+            missing=missing(each, places),
             deviations=each.get("deviations", []),
+            routes=each.get("routes"),
         )
         for each in json.loads(manifest.read_text())
     ]
+
+
+def peer_options(each: dict, build: pathlib.Path) -> list[str]:
+    """What the service needs for the routes that it names."""
+    routes = each.get("routes", [])
+    words = []
+    if "quote" in routes:
+        words += ["--limit-ms", "0", "--upstream-limit-ms", "0"]
+    if "file" in routes:
+        words += ["--files", str(build / "chapters" / "files")]
+    return words
 
 
 def placed(word: str, places: dict[str, str]) -> str:
@@ -108,24 +129,43 @@ def placed(word: str, places: dict[str, str]) -> str:
     return word
 
 
-def missing(needs: list[str], places: dict[str, str]) -> str:
-    """The sentence for what is not installed of what a peer needs."""
+def missing(each: dict, places: dict[str, str]) -> str:
+    """The sentence for what is not installed of what a peer needs: programs,
+    and, as `python:NAME`, modules of the Python that its command runs."""
+    needs = [placed(need, places) for need in each.get("needs", [])]
+    modules = [n.removeprefix(MODULE) for n in needs if n.startswith(MODULE)]
     absent = [
-        need
+        pathlib.Path(need).name
         for need in needs
-        if not shutil.which(placed(need, places)) and not module(need)
+        if not need.startswith(MODULE) and not shutil.which(need)
     ]
+    interpreter = shutil.which(each["command"][0])
+    if interpreter and modules:
+        absent += modules_missing(interpreter, modules)
     if not absent:
         return ""
-    names = ", ".join(pathlib.Path(need).name for need in absent)
+    names = ", ".join(absent)
     return f"not installed: {names} ('looplab setup --peers' installs it)"
 
 
-def module(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
-        return False
+def modules_missing(interpreter: str, names: list[str]) -> list[str]:
+    """Asked of the interpreter, which may be another than ours."""
+    look = (
+        "import importlib.util, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    try:\n"
+        "        found = importlib.util.find_spec(name)\n"
+        "    except (ImportError, ValueError):\n"
+        "        found = None\n"
+        "    print(*[] if found else [name])"
+    )
+    said = subprocess.run(
+        [interpreter, "-c", look, *names],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return said.stdout.split() if said.returncode == 0 else names
 
 
 class Unknown(Exception):

@@ -44,6 +44,11 @@ class Plan:
         return UNTIMED_S + beside + sweep + 0.6 * (len(self.waiting) - 1)
 
 
+def stall_seconds(timed: float | None) -> float:
+    """Short when all runs are, but with two stalls in it."""
+    return min(STALL_S, max(2.4, 4 * timed)) if timed else STALL_S
+
+
 def divided(
     asked: Question,
     servers: int,
@@ -63,7 +68,7 @@ def divided(
         waiting=WAITING_SWEEP if has_report else (WAITING,),
         beside_work_s=short if greets else 0,
         sweep=SWEEP if has_report and not asked.rate else (),
-        stall_s=STALL_S if has_report else 0,
+        stall_s=stall_seconds(seconds) if has_report else 0,
     )
     left = (budget - plan.duration(servers)) / (max(1, servers) * count)
     chosen = seconds or min(MOST_S, max(LEAST_S, left))

@@ -10,18 +10,22 @@ import table
 from question import Question
 from trouble import Missing
 
-def write(folder: pathlib.Path, run: dict, asked: Question) -> None:
-    """Throws Missing when the folder cannot be written to."""
+def prepare(folder: pathlib.Path) -> None:
+    """Before the work, which would else be for nothing."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "report.md").write_text(markdown(run, asked))
-        (folder / "index.html").write_text(page.html_of(run, asked))
-        with (folder / "figures.csv").open("w", newline="") as file:
-            csv.writer(file).writerows(raw(run["servers"]))
+        (folder / "report.md").touch()
     except OSError as problem:
         raise Missing(
             f"the report cannot be written to {folder}: {problem.strerror}"
         ) from None
+
+
+def write(folder: pathlib.Path, run: dict, asked: Question) -> None:
+    (folder / "report.md").write_text(markdown(run, asked))
+    (folder / "index.html").write_text(page.html_of(run, asked))
+    with (folder / "figures.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(raw(run["servers"]))
 
 
 def markdown(run: dict, asked: Question) -> str:
