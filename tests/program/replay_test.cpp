@@ -27,17 +27,18 @@ frame::grid picture(const trace::log& events, const model::timeline& time,
                           frame::glyphs{});
 }
 
+std::string record_lesson(const std::string& number,
+                          const own_records& records) {
+  const std::string file = records.file("lesson.loop");
+  support::process lesson({LOOPLAB_VIEW,
+                           {"learn", number, "--lines", "-o", file},
+                           records.environment(SHARE_FOLDER)});
+  EXPECT_EQ(lesson.wait(std::chrono::minutes(1)), 0) << lesson.output();
+  return file;
+}
+
 class replay_of_lesson : public testing::TestWithParam<const char*> {
  protected:
-  std::string record() const {
-    const std::string file = records_.file("lesson.loop");
-    support::process lesson({LOOPLAB_VIEW,
-                             {"learn", GetParam(), "--lines", "-o", file},
-                             records_.environment(SHARE_FOLDER)});
-    EXPECT_EQ(lesson.wait(std::chrono::minutes(1)), 0) << lesson.output();
-    return file;
-  }
-
   own_records records_;
 };
 
@@ -45,7 +46,9 @@ TEST_P(replay_of_lesson, next_and_back_give_the_identical_screen) {
   trace::log events;
   std::string note;
   std::string error;
-  ASSERT_TRUE(trace::read_recording(record(), events, note, error)) << error;
+  ASSERT_TRUE(trace::read_recording(record_lesson(GetParam(), records_), events,
+                                    note, error))
+      << error;
   EXPECT_EQ(note, "");
   model::timeline time(events);
   time.catch_up();
@@ -56,6 +59,21 @@ TEST_P(replay_of_lesson, next_and_back_give_the_identical_screen) {
     ASSERT_EQ(first, picture(events, time, at)) << "event " << at;
     ASSERT_EQ(next, picture(events, time, at + 1)) << "event " << at + 1;
   }
+}
+
+// A lesson ends its server, which then has something left to do.
+TEST(replay, of_a_lesson_goes_on_to_the_end_of_its_server) {
+  const own_records records;
+  trace::log events;
+  std::string note;
+  std::string error;
+  ASSERT_TRUE(
+      trace::read_recording(record_lesson("06", records), events, note, error))
+      << error;
+  ASSERT_FALSE(events.processes().empty());
+  const trace::entry& last = events[events.size() - 1];
+  EXPECT_EQ(last.kind, trace::event_kind::end);
+  EXPECT_EQ(last.subject, trace::process_id_of(events.processes()[0].pid));
 }
 
 TEST(replay, of_a_script_shows_the_end_of_each_of_its_shells) {

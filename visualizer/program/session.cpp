@@ -184,6 +184,18 @@ std::string session::title() const {
                      count == 1 ? "" : "s", pid);
 }
 
+/// What a program did on its way out belongs to the recording; one that was
+/// only attached to goes on, and would be followed for ever.
+void session::take_last_words() {
+  if (!recording_) {
+    return;
+  }
+  while (program_->drain(log_) > 0 && !program_->running()) {
+  }
+  resolve_all();
+  timeline_.catch_up();
+}
+
 void session::finish() {
   if (!finished_ && program_ != nullptr) {
     program_->release();
@@ -191,6 +203,7 @@ void session::finish() {
     // them.
     clients_ ? clients_->finish() : program_->finish();
     take_output();
+    take_last_words();
   }
   finished_ = true;
 }

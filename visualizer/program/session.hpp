@@ -75,7 +75,8 @@ class session final : public gate_door {
   const std::vector<std::string>& output() const { return output_.lines(); }
 
   std::string title() const;
-  /// Ends or lets go of the program; safe to call twice.
+  /// Ends or lets go of the program, and records how it ended; safe to call
+  /// twice.
   void finish();
 
   bool hold(std::string& error) override;
@@ -89,6 +90,7 @@ class session final : public gate_door {
   session();
   static std::unique_ptr<session> of(std::unique_ptr<target::target> program);
   void take_output();
+  void take_last_words();
   void take_sample(time_point now, std::size_t came);
 
   trace::log log_;
