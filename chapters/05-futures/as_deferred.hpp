@@ -40,6 +40,16 @@ struct as_deferred {
   const char* function;
 };
 
+/// What is under way. Asked to stop, an operation still ends by itself, and
+/// says how: it may have done its work already.
+template <class T>
+struct operation final : cancellable {
+  void cancel() override { signal.emit(asio::cancellation_type::terminal); }
+
+  asio::cancellation_signal signal{};
+  deferred_state<T> result{};
+};
+
 /// The callback that Asio gets: it fires the deferred.
 template <class T>
 struct firing_handler {
@@ -68,12 +78,9 @@ deferred<T> begin_operation(Begin&& begin,
                             Args&&... args) {
   // The line that a screen shows for the operation.
   BOOST_ASIO_HANDLER_LOCATION((token.file, token.line, token.function));
-  auto signal = std::make_shared<asio::cancellation_signal>();
-  // Asked to stop, an operation still ends by itself, and says how: it may
-  // have done its work already.
-  deferred<T> result(
-      [signal] { signal->emit(asio::cancellation_type::terminal); });
-  std::forward<Begin>(begin)(firing_handler<T>{result, signal->slot()},
+  auto begun = std::make_shared<operation<T>>();
+  deferred<T> result(begun);
+  std::forward<Begin>(begin)(firing_handler<T>{result, begun->signal.slot()},
                              std::forward<Args>(args)...);
   return result;
 }
@@ -98,9 +105,6 @@ namespace looplab::chapter {
 
 /// Comes at `when`.
 inline deferred<nothing> at(asio::io_context& loop, common::time_point when) {
-  if (when == common::NEVER) {
-    return {};
-  }
   auto timer = std::make_shared<asio::steady_timer>(loop, when);
   return timer->async_wait(as_deferred()).add_callback([timer] {});
 }

@@ -6,6 +6,8 @@
 // get(), and nothing runs before the result is there. Many of them: when.hpp.
 #pragma once
 
+#include <concepts>
+
 #include "chapters/05-futures/deferred_state.hpp"
 #include "chapters/05-futures/next_value.hpp"
 
@@ -16,11 +18,18 @@ namespace looplab::chapter {
 template <class T>
 class deferred {
  public:
-  deferred() = default;
+  deferred() : state_(std::make_shared<deferred_state<T>>()) {}
 
   /// cancel() calls `stop`, which sees to it that a result comes soon.
-  explicit deferred(std::function<void()> stop) {
-    state_->stop = std::move(stop);
+  template <std::invocable Stop>
+  explicit deferred(Stop stop)
+      : deferred(std::make_shared<stoppable<T, Stop>>(std::move(stop))) {}
+
+  /// The `result` that `work` has in it; cancel() cancels the work.
+  template <std::derived_from<cancellable> Work>
+  explicit deferred(const std::shared_ptr<Work>& work)
+      : state_(work, &work->result) {
+    state_->worker = work;
   }
 
   /// The result, which runs what was added. A second one throws
@@ -42,11 +51,11 @@ class deferred {
   template <class F>
   auto add_callback(F f) const {
     using U = next_value<F, T>;
-    return link<U>([f = std::move(f)](outcome<T>&& came, auto& next) mutable {
+    return link<U>([f = std::move(f)](outcome<T>&& came, auto next) mutable {
       if (came.index() == 1) {
-        next.state_->settle(std::get<1>(std::move(came)));
+        next->settle(std::get<1>(std::move(came)));
       } else {
-        next.settle_by(f, std::get<0>(std::move(came)));
+        settle(next, f, std::get<0>(std::move(came)));
       }
     });
   }
@@ -55,16 +64,16 @@ class deferred {
   /// again. A value, or another error, passes by.
   template <class E = std::exception, class F>
   deferred add_errback(F f) const {
-    return link<T>([f = std::move(f)](outcome<T>&& came, auto& next) mutable {
+    return link<T>([f = std::move(f)](outcome<T>&& came, auto next) mutable {
       if (came.index() == 0) {
-        return next.state_->settle(std::move(came));
+        return next->settle(std::move(came));
       }
       try {
         std::rethrow_exception(std::get<1>(came));
       } catch (const E& why) {
-        next.settle_by(f, why);
+        settle(next, f, why);
       } catch (...) {
-        next.state_->settle(std::move(came));
+        next->settle(std::move(came));
       }
     });
   }
@@ -73,8 +82,8 @@ class deferred {
   template <class F>
   auto add_both(F f) const {
     using U = next_value<F, outcome<T>>;
-    return link<U>([f = std::move(f)](outcome<T>&& came, auto& next) mutable {
-      next.settle_by(f, std::move(came));
+    return link<U>([f = std::move(f)](outcome<T>&& came, auto next) mutable {
+      settle(next, f, std::move(came));
     });
   }
 
@@ -82,60 +91,50 @@ class deferred {
   template <class>
   friend class deferred;
 
+  template <class U>
+  using place = std::shared_ptr<deferred_state<U>>;
+
+  explicit deferred(place<T> state) : state_(std::move(state)) {}
+
   void fire(outcome<T> what) const {
     auto kept = state_;
     if (kept->called && !std::exchange(kept->deaf, false)) {
       throw already_called();
-    } else if (!kept->called) {
-      kept->settle(std::move(what));
     }
+    kept->settle(std::move(what));
   }
 
   template <class U, class Step>
   deferred<U> link(Step step) const {
-    deferred<U> next;
-    next.state_->waits_for = state_;
-    follow([step = std::move(step), next](outcome<T>&& came) mutable {
-      step(std::move(came), next);
-    });
-    return next;
+    auto made = std::make_shared<chain_link<T, U, Step>>(std::move(step));
+    place<U> next(made, &made->result);
+    next->worker = state_;
+    state_->tell(std::move(made));
+    return deferred<U>(std::move(next));
   }
 
-  void follow(std::function<void(outcome<T>&&)> follower) const {
-    if (std::exchange(state_->taken, true)) {
-      throw std::logic_error("a deferred has one follower, and has it already");
-    } else if (auto came = std::exchange(state_->came, std::nullopt)) {
-      follower(std::move(*came));
-    } else {
-      state_->follower = std::move(follower);
-    }
-  }
-
-  // What `f` returns or throws is the result; if it returns a deferred, the
-  // result is that one's, and comes when that comes.
-  template <class F, class What>
-  void settle_by(F& f, What&& what) const {
+  // What `f` returns or throws is the result of `next`; if it returns a
+  // deferred, the result is that one's, and comes when that comes.
+  template <class U, class F, class What>
+  static void settle(const place<U>& next, F& f, What&& what) {
     try {
       using R = decltype(call(f, std::forward<What>(what)));
-      if constexpr (std::is_same_v<R, deferred>) {
+      if constexpr (std::is_same_v<R, deferred<U>>) {
         auto inner = call(f, std::forward<What>(what));
-        state_->waits_for = inner.state_;
-        inner.follow([next = *this](outcome<T>&& came) {
-          next.state_->settle(std::move(came));
-        });
+        next->worker = inner.state_;
+        inner.state_->tell(next);
       } else if constexpr (std::is_void_v<R>) {
         call(f, std::forward<What>(what));
-        state_->settle(nothing());
+        next->settle(nothing());
       } else {
-        state_->settle(call(f, std::forward<What>(what)));
+        next->settle(call(f, std::forward<What>(what)));
       }
     } catch (...) {
-      state_->settle(std::current_exception());
+      next->settle(std::current_exception());
     }
   }
 
-  std::shared_ptr<deferred_state<T>> state_ =
-      std::make_shared<deferred_state<T>>();
+  place<T> state_;
 };
 
 /// One that has its value already.

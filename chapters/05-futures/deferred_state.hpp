@@ -7,14 +7,15 @@
 
 #include <cstdio>
 #include <exception>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <variant>
 
 namespace looplab::chapter {
+
+/// The value of what has none.
+struct nothing {};
 
 using error = std::exception_ptr;
 
@@ -43,11 +44,23 @@ struct cancellable {
   ~cancellable() = default;
 };
 
+/// Who is told of an outcome.
+template <class T>
+struct follower : cancellable {
+  /// `self` is what has kept it alive until now.
+  virtual void follow(outcome<T>&& came, std::shared_ptr<follower> self) = 0;
+
+ protected:
+  ~follower() = default;
+};
+
 /// What the copies of a deferred share.
 template <class T>
-struct deferred_state final : cancellable {
+struct deferred_state final : follower<T> {
+  using keeps_follower = std::shared_ptr<follower<T>>;
+
   ~deferred_state() {
-    if (came && came->index() == 1) {
+    if (auto* came = std::get_if<outcome<T>>(&next); came && came->index()) {
       try {
         std::rethrow_exception(std::get<1>(*came));
       } catch (const std::exception& why) {
@@ -62,22 +75,36 @@ struct deferred_state final : cancellable {
   void settle(outcome<T> what) {
     if (std::exchange(called, true)) {
       return;
-    }
-    stop = nullptr;
-    if (auto go_on = std::exchange(follower, nullptr)) {
-      go_on(std::move(what));
+    } else if (auto* waiting = std::get_if<keeps_follower>(&next)) {
+      auto go_on = std::move(*waiting);
+      go_on->follow(std::move(what), std::move(go_on));
     } else {
-      came = std::move(what);
+      next = std::move(what);
     }
+  }
+
+  /// Tells `who`, now or when the result is there.
+  void tell(keeps_follower who) {
+    if (std::exchange(taken, true)) {
+      throw std::logic_error("a deferred has one follower, and has it already");
+    } else if (next.index() == 2) {
+      auto came = std::exchange(next, nothing());
+      who->follow(std::get<2>(std::move(came)), std::move(who));
+    } else {
+      next = std::move(who);
+    }
+  }
+
+  /// What another one came with is the result of this one.
+  void follow(outcome<T>&& came, keeps_follower) override {
+    settle(std::move(came));
   }
 
   void cancel() override {
     if (called) {
       return;
-    } else if (auto other = waits_for.lock()) {
-      other->cancel();
-    } else if (auto ask = stop) {
-      ask();  // the one who does the work says how it ended
+    } else if (auto who = worker.lock()) {
+      who->cancel();  // who does the work says how it ended
     } else {
       deaf = true;
       settle(std::make_exception_ptr(cancelled()));
@@ -85,12 +112,39 @@ struct deferred_state final : cancellable {
   }
 
   bool called = false;
-  bool deaf = false;                             // a late result goes nowhere
-  bool taken = false;                            // it has, or had, a follower
-  std::optional<outcome<T>> came{};              // while nobody follows
-  std::function<void(outcome<T>&&)> follower{};  // keeps what follows alive
-  std::function<void()> stop{};                  // until it is called
-  std::weak_ptr<cancellable> waits_for{};        // the deferred before this one
+  bool deaf = false;                    // a late result goes nowhere
+  bool taken = false;                   // it has, or had, a follower
+  std::weak_ptr<cancellable> worker{};  // asked to stop, if it is there
+  // Nothing yet; who is to be told; or what nobody was told of.
+  std::variant<nothing, keeps_follower, outcome<T>> next{};
+};
+
+/// Work that can be asked to stop, and the place of its result.
+template <class T, class Stop>
+struct stoppable final : cancellable {
+  explicit stoppable(Stop how) : stop(std::move(how)) {}
+
+  void cancel() override { stop(); }
+
+  Stop stop;
+  deferred_state<T> result{};
+};
+
+/// A callback, and the place of what it makes of an outcome, in one object.
+template <class T, class U, class Step>
+struct chain_link final : follower<T> {
+  explicit chain_link(Step what) : step(std::move(what)) {}
+
+  void follow(outcome<T>&& came, std::shared_ptr<follower<T>> self) override {
+    auto once = std::move(step);  // what it holds goes when it has run
+    once(std::move(came),
+         std::shared_ptr<deferred_state<U>>(std::move(self), &result));
+  }
+
+  void cancel() override { result.cancel(); }
+
+  Step step;
+  deferred_state<U> result{};
 };
 
 }  // namespace looplab::chapter

@@ -7,10 +7,9 @@
 #include <type_traits>
 #include <utility>
 
-namespace looplab::chapter {
+#include "chapters/05-futures/deferred_state.hpp"
 
-/// The value of what has none.
-struct nothing {};
+namespace looplab::chapter {
 
 template <class T>
 class deferred;

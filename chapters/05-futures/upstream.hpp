@@ -98,8 +98,9 @@ class upstreams {
   deferred<nothing> decide(deferred<nothing> received, line to,
                            common::question& what) {
     auto end = common::after(common::steady::now(), limit_);
-    return add_timeout(received, at(loop_, end))
-        .add_errback<timed_out>([&what](auto&) { what.fail(504); })
+    auto in_time =
+        end == common::NEVER ? received : add_timeout(received, at(loop_, end));
+    return in_time.add_errback<timed_out>([&what](auto&) { what.fail(504); })
         .add_errback<system_error>([&what](const system_error& why) {
           if (why.code() == asio::error::no_descriptors) {
             what.fail(503);

@@ -5,6 +5,7 @@
 // what nobody works for any more goes, and they with it.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -17,46 +18,54 @@ struct timed_out : std::runtime_error {
   timed_out() : runtime_error("timed out") {}
 };
 
-/// Cancels all of them that are still there.
-template <class T>
-std::function<void()> canceller_of(const std::vector<deferred<T>>& all) {
-  std::vector<std::weak_ptr<cancellable>> handles;
-  for (const auto& each : all) {
-    handles.push_back(each.handle());
+/// Several deferreds, and how many have not come yet. Keeps none of them alive.
+struct several : cancellable {
+  template <class T>
+  explicit several(const std::vector<deferred<T>>& all) : left(all.size()) {
+    for (const auto& each : all) {
+      handles.push_back(each.handle());
+    }
   }
-  return [handles = std::move(handles)] {
+
+  /// Cancels all that are still there and have not come.
+  void cancel() override {
     for (const auto& each : handles) {
       if (auto there = each.lock()) {
         there->cancel();
       }
     }
-  };
-}
+  }
+
+  std::vector<std::weak_ptr<cancellable>> handles{};
+  std::size_t left;
+
+ protected:
+  ~several() = default;
+};
 
 /// The values of all, in the order of the list; or the first error, and the
 /// others are cancelled.
 template <class T>
 deferred<std::vector<T>> when_all(const std::vector<deferred<T>>& all) {
-  struct gathered {
-    std::vector<std::optional<T>> values;
-    std::size_t left;
-    std::function<void()> stop;
+  struct all_of final : several {
+    using several::several;
+    std::vector<std::optional<T>> values{};
+    deferred_state<std::vector<T>> result{};
   };
 
-  auto here = std::make_shared<gathered>();
-  here->values.resize(here->left = all.size());
-  here->stop = canceller_of(all);
-  deferred<std::vector<T>> whole([here] { here->stop(); });
+  auto here = std::make_shared<all_of>(all);
+  here->values.resize(all.size());
+  deferred<std::vector<T>> whole(here);
   if (all.empty()) {
     whole.callback({});
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
-    all[i].add_both([here, whole, i](outcome<T>&& came) {
-      if (whole.called()) {
+    all[i].add_both([here, i](outcome<T>&& came) {
+      if (here->result.called) {
         return;  // it has an error, and this one was cancelled
       } else if (came.index() == 1) {
-        whole.errback(std::get<1>(came));
-        return here->stop();
+        here->result.settle(std::get<1>(came));
+        return here->cancel();
       }
       here->values[i] = std::get<0>(std::move(came));
       if (--here->left == 0) {
@@ -64,7 +73,7 @@ deferred<std::vector<T>> when_all(const std::vector<deferred<T>>& all) {
         for (auto& each : here->values) {
           values.push_back(*std::move(each));
         }
-        whole.callback(std::move(values));
+        here->result.settle(std::move(values));
       }
     });
   }
@@ -75,22 +84,26 @@ deferred<std::vector<T>> when_all(const std::vector<deferred<T>>& all) {
 /// a value, the error that came last.
 template <class T>
 deferred<T> when_any(const std::vector<deferred<T>>& all) {
+  struct any_of final : several {
+    using several::several;
+    deferred_state<T> result{};
+  };
+
   if (all.empty()) {
     throw std::invalid_argument("when_any: the first of none never comes");
   }
-  auto left = std::make_shared<std::size_t>(all.size());
-  auto stop = canceller_of(all);
-  deferred<T> first(stop);
+  auto here = std::make_shared<any_of>(all);
+  deferred<T> first(here);
   for (const auto& each : all) {
-    each.add_both([left, stop, first](outcome<T>&& came) {
-      --*left;
-      if (first.called()) {
+    each.add_both([here](outcome<T>&& came) {
+      --here->left;
+      if (here->result.called) {
         return;  // it has lost
       } else if (came.index() == 0) {
-        first.callback(std::get<0>(std::move(came)));
-        stop();
-      } else if (*left == 0) {
-        first.errback(std::get<1>(came));
+        here->result.settle(std::move(came));
+        here->cancel();
+      } else if (here->left == 0) {
+        here->result.settle(std::move(came));
       }
     });
   }

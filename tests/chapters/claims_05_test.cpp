@@ -61,7 +61,7 @@ TEST(claims_05, get_in_the_loop) {
 TEST(claims_05, link_cost) {
   EXPECT_EQ(run_experiment(CHAPTER, "link_cost"),
             "objects for a deferred: 1\n"
-            "for each callback added: 2\n"
+            "for each callback added: 1\n"
             "while it is fired: 0\n");
 }
 
