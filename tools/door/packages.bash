@@ -6,16 +6,16 @@
 # needs root is in tools/door/install-packages, and nowhere else.
 
 packages_for_lessons=(
-  g++ cmake ninja-build pkg-config python3
+  g++ cmake ninja-build pkg-config python3 curl
   "libboost1.81-dev|libboost1.83-dev|libboost-dev"
   "libboost-json1.81-dev|libboost-json1.83-dev|libboost-json-dev"
   "libboost-url1.81-dev|libboost-url1.83-dev|libboost-url-dev"
   libncurses-dev libdw-dev libcli11-dev libfmt-dev liburing-dev
   libgtest-dev libvterm-dev libbenchmark-dev)
-packages_for_tests=("${packages_for_lessons[@]}" curl wrk git
+packages_for_tests=("${packages_for_lessons[@]}" wrk git
   "clang-format-14|clang-format")
 packages_for_peers=("${packages_for_lessons[@]}" nginx-light redis-server
-  wrk curl python3-twisted)
+  wrk python3-twisted)
 packages_for_all=("${packages_for_tests[@]}" "${packages_for_peers[@]}"
   "clang-16|clang-18|clang-19" "clang-tidy-16|clang-tidy-18|clang-tidy-19"
   doxygen graphviz ccache)
