@@ -72,6 +72,32 @@ TEST_P(contract, others_are_served_while_the_upstream_is_silent) {
             tcp_client::event::silence);
 }
 
+// The answer comes when nobody is there any more to take it.
+TEST_P(contract, who_leaves_during_a_quote_leaves_nothing_behind) {
+  server_process& server =
+      start({"--limit-ms", "0", "--upstream",
+             start_upstream({"--hang-up", "--delay", "50"})});
+  expect_status(support::get(port(), "/quote?symbol=ABC"), 502);
+  const std::size_t before = server.descriptors();
+  for (const char* target : {"/quote?symbol=ABC", "/quote?symbols=A,B,C"}) {
+    for (const auto leave : {&tcp_client::close, &tcp_client::reset}) {
+      std::vector<tcp_client> leaving;
+      for (unsigned i = 1; i <= 20 && GetParam().serves_at_once(i); ++i) {
+        leaving.push_back(connect());
+        leaving.back().send(request(target));
+        expect_read(leaving.back());
+      }
+      for (tcp_client& client : leaving) {
+        (client.*leave)();
+      }
+      expect_service();
+    }
+  }
+  EXPECT_TRUE(eventually([&] { return server.descriptors() <= before; }));
+  EXPECT_NE(support::get(port(), "/stats").body.find("\"in_flight\":1"),
+            std::string::npos);
+}
+
 const std::string PRICE = R"({"symbol":"ABC","price":12.34})";
 
 std::string kept_price() {
