@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <chrono>
+#include <fstream>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -138,6 +140,26 @@ TEST(reader, finds_all_of_a_dead_programs_last_ring) {
   // event is the note.
   EXPECT_EQ(numbers(seen).size(), static_cast<std::size_t>(ring - 2));
   EXPECT_EQ(numbers(seen).back().arg, 299'999);
+}
+
+// Before anything happened in it, it was another program already.
+TEST(reader, that_comes_after_an_early_exec_tells_no_end_before_the_beginning) {
+  const directory where;
+  const auto before = std::chrono::steady_clock::now().time_since_epoch();
+  traced it(where, {"execs_at_once"});
+  const std::string name =
+      "/proc/" + std::to_string(it.program().pid()) + "/comm";
+  ASSERT_TRUE(support::eventually([&] {
+    std::string now;
+    std::ifstream(name) >> now;
+    return now == "sleep";
+  }));
+  ASSERT_TRUE(it.attach());
+  ASSERT_TRUE(it.drain_until([&](const log&) { return it.source().over(); }));
+  ASSERT_GT(it.seen().size(), 0u);
+  EXPECT_EQ(it.seen()[it.seen().size() - 1].kind, event_kind::end);
+  EXPECT_GE(it.seen()[0].t_ns, std::chrono::nanoseconds(before).count());
+  it.program().signal(SIGKILL);
 }
 
 TEST(reader, takes_no_more_than_it_is_asked_for) {

@@ -93,6 +93,11 @@ int execs(long) {
   return 1;
 }
 
+int execs_at_once(long) {
+  execlp("sleep", "sleep", "600", nullptr);
+  return 1;
+}
+
 int execs_other(long) {
   count(1);
   execlp("sleep", "sleep", "600", nullptr);

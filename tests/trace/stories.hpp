@@ -21,6 +21,7 @@ void wait_for_signal();
 int forks(long);
 int forks_cancelled(long);
 int execs(long);
+int execs_at_once(long);
 int execs_other(long);
 int reads_itself(long);
 int vforks(long);

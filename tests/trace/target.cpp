@@ -243,6 +243,7 @@ int main(int argc, char** argv) {
       {"one_after_the_other", one_after_the_other},
       {"forks", forks},
       {"execs", execs},
+      {"execs_at_once", execs_at_once},
       {"execs_other", execs_other},
       {"reads_itself", reads_itself},
       {"vforks", vforks},

@@ -209,7 +209,8 @@ bool follower::has_pending() const {
 }
 
 /// When it ended nobody has said. It is told for the earliest moment at which
-/// it may have: before whatever others did because of it.
+/// it may have: before whatever others did because of it, and not before it
+/// began, if it did nothing and nobody saw it live.
 void follower::tell_end(log& to, std::vector<entry>& out) {
   const auto successor = successor_of(*file_);
   over_ = successor.has_value();
@@ -221,7 +222,8 @@ void follower::tell_end(log& to, std::vector<entry>& out) {
   end.process = process_;
   end.subject = process_id_of(file_->plan().pid);
   end.text = to.add_text(*successor);
-  end.t_ns = last_ns_ = std::max(last_ns_, alive_ns_);
+  const auto began_ns = static_cast<std::int64_t>(file_->plan().ns0);
+  end.t_ns = last_ns_ = std::max({last_ns_, alive_ns_, began_ns});
   to.process(process_).live = false;
   out.push_back(end);
 }
