@@ -39,6 +39,8 @@ def options() -> argparse.ArgumentParser:
         " again when it is answered")
     add("--pipeline", type=whole(1, 64), metavar="N", default=1,
         help="requests under way on a connection (1)")
+    add("--waiting", type=whole(1, 10_000), metavar="N", default=plan.WAITING,
+        help=f"clients that wait while memory is measured ({plan.WAITING})")
     add("--seconds", type=number(0.05, 600), metavar="S",
         help="of each timed run; otherwise the budget is divided")
     add("--rounds", type=whole(1, 100), metavar="N",
@@ -101,7 +103,7 @@ def fail(code: int, sentence: str) -> int:
 def compare(root: pathlib.Path, given: argparse.Namespace) -> int:
     asked = question.of(given.route, given.clients, given.rate, given.pipeline)
     rows = invited(root, given)
-    check_descriptors(asked)
+    check_descriptors(asked, given.waiting)
     if given.report:
         report.prepare(given.report)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
@@ -111,6 +113,7 @@ def compare(root: pathlib.Path, given: argparse.Namespace) -> int:
         given.budget,
         given.seconds,
         given.rounds,
+        given.waiting,
         bool(given.report),
     )
     warn(divided, rows)
@@ -155,14 +158,15 @@ def barred(entrant: entrants.Entrant, route: str) -> str:
     return f"does not serve {question.ROUTES[route][0].partition('?')[0]}"
 
 
-def check_descriptors(asked: question.Question) -> None:
+def check_descriptors(asked: question.Question, waiting: int) -> None:
     """A server has a second one for each client that waits for a quote."""
     for_each = 1 if asked.route in ("hello", "work") else 2
-    needed = question.SPARE + max(for_each * asked.clients, 2 * plan.WAITING)
+    needed = question.SPARE + max(for_each * asked.clients, 2 * waiting)
     most = child.descriptors()
     if needed > most:
+        clients = max(asked.clients, waiting)
         raise Missing(
-            f"{asked.clients:,} clients need {needed:,} descriptors, and {most:,}"
+            f"{clients:,} clients need {needed:,} descriptors, and {most:,}"
             f" are allowed here; type: ulimit -n {needed}"
         )
 
@@ -211,12 +215,14 @@ def show(
     told = summary.of(found.rows)
     whole_run = {
         "question": divided.asked.text(),
+        "clients": divided.asked.clients,
         "rounds": divided.rounds,
         "seconds": divided.seconds,
         "where": cores.where(),
         **facts.of(given.build, found.rows),
         "servers": told,
         "stall": found.stall,
+        "upstream_ms": found.upstream_ms,
     }
     if given.json:
         print(json.dumps(whole_run, indent=1, ensure_ascii=False))

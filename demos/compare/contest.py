@@ -12,7 +12,7 @@ import trial
 from calls import Calls, count
 from entrants import Entrant
 from plan import SWEEP_S, WARM_UP_S, Plan
-from question import beside_work
+from question import PRICE, beside_work
 from trouble import Trouble
 from waiters import Waiters, weigh
 
@@ -38,6 +38,7 @@ class Found:
 
     rows: list[Row]
     stall: dict | None = None
+    upstream_ms: float | None = None  # what it takes itself, p50
 
 
 class Contest:
@@ -58,6 +59,8 @@ class Contest:
 
     def run(self) -> None:
         """Everything; what is interrupted has left what was measured."""
+        if self.plan.asked.route == "quote":
+            self.asked_upstream()
         for number in range(self.plan.rounds):
             where = f"round {number + 1} of {self.plan.rounds}"
             for row in self.able():
@@ -78,6 +81,14 @@ class Contest:
                     self.untimed(row, name, measure)
         if self.plan.stall_s:
             self.stalled()
+
+    def asked_upstream(self) -> None:
+        """What a quote takes at least: as many clients, and no server."""
+        self.say("the upstream itself")
+        options = self.plan.asked.options(routes=(PRICE,))
+        options += ["--seconds", str(self.plan.seconds)]
+        told = client.ask(self.site.build, self.site.upstream, options)
+        self.found.upstream_ms = told["latency"]["p50_ms"]
 
     def able(self) -> list[Row]:
         return [row for row in self.found.rows if not row.problem]
@@ -125,7 +136,7 @@ class Contest:
             for clients in self.plan.sweep[:most]:
                 asked = dataclasses.replace(self.plan.asked, clients=clients)
                 seconds = min(SWEEP_S, self.plan.seconds)
-                options = [*asked.options(False), "--seconds", str(seconds)]
+                options = [*asked.options(), "--seconds", str(seconds)]
                 before = server.cpu_seconds()
                 told = client.ask(self.site.build, server, options)
                 used = server.cpu_seconds() - before

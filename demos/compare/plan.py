@@ -16,7 +16,6 @@ ROUNDS = 3
 WAITING = 400
 # For the pictures of a report.
 SWEEP = (1, 4, 16, 64, 256)
-WAITING_SWEEP = (50, 200, 800)
 STALL_S = 5.0
 
 
@@ -41,7 +40,7 @@ class Plan:
         """For the passes of one server that are no rounds."""
         beside = self.beside_work_s + AROUND_S if self.beside_work_s else 0
         sweep = len(self.sweep) * (SWEEP_S + 0.1) + AROUND_S * bool(self.sweep)
-        return UNTIMED_S + beside + sweep + 0.6 * (len(self.waiting) - 1)
+        return UNTIMED_S + beside + sweep + 0.0007 * sum(self.waiting)
 
 
 def stall_seconds(timed: float | None) -> float:
@@ -55,6 +54,7 @@ def divided(
     budget: float,
     seconds: float | None,
     rounds: int | None,
+    waiting: int,
     has_report: bool,
 ) -> Plan:
     """Rounds as long as the budget allows, or as somebody has said."""
@@ -65,7 +65,9 @@ def divided(
         asked=asked,
         rounds=count,
         seconds=0,
-        waiting=WAITING_SWEEP if has_report else (WAITING,),
+        waiting=(waiting // 8, waiting // 2, waiting)
+        if has_report and waiting >= 8
+        else (waiting,),
         beside_work_s=short if greets else 0,
         sweep=SWEEP if has_report and not asked.rate else (),
         stall_s=stall_seconds(seconds) if has_report else 0,

@@ -4,6 +4,8 @@ import dataclasses
 
 # The upstream of all runs; what it waits is the least that a quote can take.
 DELAY_MS = 20
+# What the servers ask it, to ask it without them.
+PRICE = "/price?symbol=ABC"
 # About 10 ms of arithmetic, 10 times a second, among 190 who want hello.
 BESIDE_WORK = ("/hello:19", "/work?units=5:1")
 BESIDE_WORK_RATE = 200
@@ -32,12 +34,14 @@ class Question:
     rate: float = 0  # requests a second; 0 is a closed loop
     pipeline: int = 1
 
-    def options(self, one_client: bool) -> list[str]:
-        """For the load generator."""
+    def options(
+        self, one_client: bool = False, routes: tuple[str, ...] = ()
+    ) -> list[str]:
+        """For the load generator; other `routes` than its own, if any."""
         count = 1 if one_client else self.clients
         words = ["--connections", str(count), "--pipeline", str(self.pipeline)]
         words += ["--sources", str(1 + count // 20_000)]
-        for route in ROUTES[self.route]:
+        for route in routes or ROUTES[self.route]:
             words += ["--route", route]
         if self.rate:
             words += ["--rate", f"{self.rate:g}"]

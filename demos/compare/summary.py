@@ -28,6 +28,7 @@ def of_one(row: Row) -> dict:
         "id": entrant.id,
         "server": entrant.title,
         "problem": row.problem,
+        "is_peer": entrant.is_peer,
         "one_client": entrant.one_client,
         "deviations": entrant.deviations,
         "runs": len(row.trials),

@@ -33,11 +33,18 @@ def text(run: dict, asked: Question) -> str:
 
 
 def heading(run: dict) -> list[str]:
-    return [
+    lines = [
         run["question"],
         f"{wording.rounds(run['rounds'], run['seconds'])}, {run['where']}",
         f"{run['machine']}; {run['load']}",
     ]
+    if delay := run["upstream_ms"]:
+        most = run["clients"] * 1000 / delay
+        lines.append(
+            f"the upstream alone takes {short(delay)} ms: at most"
+            f" {short(most)} requests/s"
+        )
+    return lines
 
 
 def with_figures(told: list[dict]) -> list[dict]:
@@ -199,7 +206,7 @@ def remarks(shown: list[dict]) -> list[str]:
         for pass_name, reason in each["reasons"].items():
             notes.append(f"{each['server']}: {pass_name}: {reason}.")
         notes += uncounted(each)
-        notes += [f"{each['server']}: {d}" for d in each["deviations"]]
+        notes += [f"{each['server']}: {d}." for d in each["deviations"]]
     busy = max((each["others_busy"] for each in shown), default=0)
     if busy > cores.BUSY:
         notes.append(
