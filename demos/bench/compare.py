@@ -4,7 +4,7 @@
 what /hello costs beside nginx and the other peers, sixteen requests at a time,
 a thousand quotes under way, eight thousand clients that wait. Writes the
 figures `compare` (the servers) and `performance` (the ratios, and which fall
-short). It takes a quarter of an hour.
+short), and the picture of the README. It takes a quarter of an hour.
 
 usage: compare.py BUILD_FOLDER --output FILE [--quick]
 """
@@ -15,6 +15,10 @@ import sys
 import agree
 import goals
 import machine
+
+sys.path.append(str(agree.COMPARE))
+import plots
+import svg
 
 YARDSTICK = "nginx"
 
@@ -99,10 +103,14 @@ def main() -> None:
         "What the servers are held to, in one run",
         load,
         command,
-        goals.rows(taken),
+        goals.rows(taken, chosen.output.parent),
     )
     beside = chosen.output.with_name("performance.json")
     beside.write_text(machine.text_of(ratios))
+    drawn = plots.beside_work([e for e in servers if not e["is_peer"]])
+    if drawn and not chosen.quick:
+        folder = chosen.output.parents[1] / "pictures"
+        (folder / "beside-work.svg").write_text(svg.alone(drawn))
 
 
 if __name__ == "__main__":

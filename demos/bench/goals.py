@@ -3,6 +3,8 @@
 goal without a bound is there to be seen beside the others."""
 import collections.abc
 import dataclasses
+import json
+import pathlib
 
 # Where a server waits for whatever comes next: amortised, and not counted.
 WAITS = (
@@ -28,19 +30,25 @@ class Measured:
     most: float | None = None
     least: float | None = None
     unit: str = ""
+    at_least: bool = False  # the client was the limit
 
     def row(self) -> dict:
         return {
             "id": self.id,
             "what": self.what,
-            "measured": "-"
-            if self.value is None
-            else f"{self.value:.2f}{self.unit}",
+            "measured": self.told(),
             "goal": self.goal(),
             "so it": self.verdict(),
         }
 
+    def told(self) -> str:
+        if self.value is None:
+            return "-"
+        return "≥ " * self.at_least + f"{self.value:.2f}{self.unit}"
+
     def goal(self) -> str:
+        if self.most is not None and self.least is not None:
+            return f"{self.least:.2f}-{self.most:.2f}"
         if self.most is not None:
             return f"≤ {self.most:.2f}{self.unit}"
         return "-" if self.least is None else f"≥ {self.least:.2f}{self.unit}"
@@ -52,17 +60,20 @@ class Measured:
             return "-"
         below = self.most is None or self.value <= self.most
         above = self.least is None or self.value >= self.least
+        if not above and self.at_least:
+            return "the client is the limit"
         return HOLDS if below and above else SHORT
 
 
-def rows(taken: dict[str, dict]) -> list[dict]:
-    """In the order of the page."""
+def rows(taken: dict[str, dict], figures: pathlib.Path) -> list[dict]:
+    """In the order of the page; `figures` is the folder of those that other
+    benches have written."""
     hello, deep, quote = (
         Run(taken[name]) for name in ("hello", "pipelined", "quote")
     )
     found = [
         *costs(hello), *kin(hello), *calls(hello), *pipelined(deep),
-        *quotes(quote), *waiters(hello),
+        *quotes(quote), *waiters(hello), *elsewhere(figures),
     ]
     return [each.row() for each in found]
 
@@ -113,14 +124,13 @@ def kin(run: Run) -> Found:
     if not peers:
         return
     best = min(peers, key=lambda key: run.median(key, "cpu_us"))
-    for key, each in run.by_id.items():
-        if not each["is_peer"]:
-            yield Measured(
-                f"cpu-{key}-best",
-                f"{each['server']}: CPU of a `/hello`, × the cheapest peer,"
-                f" {run.title(best)}",
-                run.ratio(key, best, "cpu_us"),
-            )
+    for key in (*LOOPS, "09"):
+        yield Measured(
+            f"cpu-{key}-best",
+            f"{run.title(key)}: CPU of a `/hello`, × the cheapest peer,"
+            f" {run.title(best)}",
+            run.ratio(key, best, "cpu_us"),
+        )
 
 
 def calls(run: Run) -> Found:
@@ -143,11 +153,20 @@ def calls(run: Run) -> Found:
 
 
 def pipelined(run: Run) -> Found:
+    """Where the client is the limit, the server can do at least as much; what
+    it does with its processor time has no such limit."""
     for key in LOOPS:
         yield Measured(
             f"pipelined-{key}",
             f"{run.title(key)}: requests/s, sixteen at a time, × nginx",
             run.ratio(key, "nginx", "requests_per_s"),
+            least=8,
+            at_least=run.by_id.get(key, {}).get("client_limited", False),
+        )
+        yield Measured(
+            f"pipelined-cpu-{key}",
+            f"{run.title(key)}: requests per CPU second of these, × nginx",
+            run.ratio("nginx", key, "cpu_us"),
             least=8,
         )
 
@@ -185,3 +204,39 @@ def waiters(run: Run) -> Found:
             most=most,
             unit=" KiB",
         )
+
+
+def elsewhere(figures: pathlib.Path) -> Found:
+    """What needs another bench; the row says which."""
+
+    def read(name: str, key: str, column: str) -> float | None:
+        file = figures / f"{name}.json"
+        told = json.loads(file.read_text())["rows"] if file.is_file() else []
+        row = next((each for each in told if each["id"] == key), {})
+        return float(row[column]) if column in row else None
+
+    for key, most in (("04", 1.10), ("06", 1.15)):
+        plain = read("hello", key, "cpu_us")
+        traced = read("hello", f"{key}-traced", "cpu_us")
+        yield Measured(
+            f"traced-{key}",
+            f"{key} while it is recorded: CPU of a `/hello`, × {key}"
+            " (bench_hello)",
+            traced / plain if traced and plain else None,
+            most=most,
+        )
+    yield Measured(
+        "load",
+        "the load generator: requests per CPU second, × wrk (bench_load)",
+        read("load", "load", "× wrk"),
+        least=0.9,
+    )
+    seen, right = (read("stall", "open", name) for name in ("p99 ms", "right"))
+    yield Measured(
+        "stall",
+        "the generator's p99 of a server that stalls, × the right one"
+        " (bench_stall)",
+        seen / right if seen and right else None,
+        most=1.05,
+        least=0.95,
+    )

@@ -71,6 +71,12 @@ def servers(build: pathlib.Path) -> list[run.Server]:
             [str(chapters / "07-completion" / "server")],
         ),
         run.Server(
+            "04-traced",
+            "04 callbacks, traced",
+            [str(chapters / "04-callbacks" / "server")],
+            environment={"LOOPLAB_TRACE": "on"},
+        ),
+        run.Server(
             "06-bare",
             "06 epoll, hooks not linked",
             [str(build / "demos" / "bench" / "server_without_hooks")],

@@ -4,6 +4,7 @@ from html import escape
 
 import cells
 import plots
+import svg
 import table
 from question import Question
 
@@ -35,9 +36,7 @@ table { border-collapse: collapse; font-size: .9rem; margin: 1rem 0; white-space
 th, td { padding: .15rem .5rem; text-align: right;
   border-bottom: 1px solid #bbb; font-variant-numeric: tabular-nums; }
 th:first-child, td:first-child { text-align: left; }
-svg { width: 100%; height: auto; font: 12px sans-serif; }
-.grid { stroke: #ddd; } .axis { stroke: #111; } .bar { fill: #777; }
-.mark { stroke: #111; stroke-width: 2; }
+svg { width: 100%; height: auto; }
 .box { border: 2px solid #111; padding: .2rem 1rem; margin: 2rem 0; }
 .facts td { text-align: left; white-space: normal;
   overflow-wrap: anywhere; }
@@ -55,7 +54,7 @@ def html_of(run: dict, asked: Question) -> str:
             '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width">',
             f"<title>looplab compare: {escape(run['question'])}</title>",
-            f"<style>{STYLE}</style>",
+            f"<style>{STYLE}{svg.STYLE}</style>",
             f"<h1>{escape(run['question'])}</h1>",
             f"<p>{'<br>'.join(map(escape, table.heading(run)[1:]))}</p>",
             figures(shown),
@@ -64,6 +63,7 @@ def html_of(run: dict, asked: Question) -> str:
             '<div class="box"><h2>How not to fool yourself</h2>',
             items(RULES, "ol") + "</div>",
             "<h2>To know</h2>" + items([*notes, table.LEGEND]),
+            *deviations(shown),
             "<h2>Where and how</h2>" + facts_table(run),
             "</html>\n",
         ]
@@ -93,6 +93,16 @@ def items(sentences, kind: str = "ul") -> str:
     return f"<{kind}>{lines}</{kind}>" if lines else ""
 
 
+def deviations(shown: list[dict]) -> list[str]:
+    """What the service of some does otherwise, by name."""
+    return [
+        f"<h3>Deviations of {escape(each['server'])}</h3>"
+        + items(each["deviations"])
+        for each in shown
+        if each["deviations"]
+    ]
+
+
 def pictures(run: dict, shown: list[dict]) -> list[str]:
     stalled = run["stall"] or {}
     return [
@@ -106,6 +116,12 @@ def pictures(run: dict, shown: list[dict]) -> list[str]:
             plots.latencies(shown),
             "How often each was seen, on two logarithmic scales; the stroke is"
             " the p99.",
+        ),
+        figure(
+            "/hello beside /work",
+            plots.beside_work(shown),
+            "How long a greeting takes while others ask for 10 ms of"
+            " arithmetic: one loop makes everybody wait for it.",
         ),
         figure(
             "Memory against waiting clients",

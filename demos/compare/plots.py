@@ -50,6 +50,21 @@ def against(title: str, series: list, across: str, up: str) -> str:
     return svg.plot(title, series, x, y)
 
 
+def beside_work(told: list[dict]) -> str:
+    """The latencies of /hello while others want arithmetic."""
+    return latencies(
+        [
+            {
+                "server": each["server"],
+                "counts": each["beside_work"]["counts"],
+                "p99_ms": {"median": each["beside_work"]["p99_ms"]},
+            }
+            for each in told
+            if each["beside_work"]
+        ]
+    )
+
+
 def latencies(told: list[dict]) -> str:
     """A row for each server; its height is the logarithm of how many."""
     shown = [each for each in told if each.get("counts")]
@@ -59,7 +74,7 @@ def latencies(told: list[dict]) -> str:
     high = max(each["counts"][-1][0] for each in shown)
     axis = svg.Axis("ms", low, high * 1.05, True)
     bottom = svg.TOP + len(shown) * ROW
-    left, right = 150, svg.WIDTH - 90
+    left, right = 190, svg.WIDTH - 90
 
     def at(value: float) -> float:
         return left + axis.share(min(max(value, low), high)) * (right - left)

@@ -20,6 +20,14 @@ MARKERS = (
 )
 
 
+# What a page says of its pictures; a picture on its own says it itself.
+STYLE = """
+svg { font: 12px sans-serif; background: #fff; }
+.grid { stroke: #ddd; } .axis { stroke: #111; } .bar { fill: #777; }
+.mark { stroke: #111; stroke-width: 2; }
+"""
+
+
 @dataclasses.dataclass
 class Series:
     """A line; its points are (x, y), both above 0 on a logarithmic axis."""
@@ -93,6 +101,13 @@ def picture(title: str, height: float, parts: list[str]) -> str:
         f'<svg viewBox="0 0 {WIDTH} {height:g}" role="img"'
         f' aria-label="{html.escape(title)}">' + "".join(parts) + "</svg>"
     )
+
+
+def alone(drawn: str) -> str:
+    """A picture as a file."""
+    head, _, body = drawn.partition(">")
+    space = ' xmlns="http://www.w3.org/2000/svg"'
+    return f"{head}{space}><style>{STYLE}</style>{body}\n"
 
 
 def plot(title: str, series: list[Series], x: Axis, y: Axis) -> str:

@@ -4,7 +4,7 @@ they say in sentences."""
 import cores
 import wording
 from question import Question
-from wording import BUSY_MARK, bars, ratio, short, span, sparkline
+from wording import BUSY_MARK, bars, fitting, ratio, short, span, sparkline
 
 NAME = 18
 SPARK = 14
@@ -47,6 +47,13 @@ def heading(run: dict) -> list[str]:
     return lines
 
 
+def name(each: dict) -> str:
+    """What fits; a peer has a short name anyway."""
+    title = each["server"]
+    is_long = each["is_peer"] and len(title) > NAME
+    return each["id"][:NAME] if is_long else fitting(title, NAME)
+
+
 def with_figures(told: list[dict]) -> list[dict]:
     return [each for each in told if each["runs"] and not each["problem"]]
 
@@ -66,7 +73,7 @@ def grid(titles: list[tuple[str, int]], lines: list[list[str]]) -> str:
     widths = [width for _, width in titles]
     return "\n".join(
         (
-            row[0][: widths[0]].ljust(widths[0])
+            row[0].ljust(widths[0])
             + "".join(
                 cell.rjust(width) for cell, width in zip(row[1:], widths[1:])
             )
@@ -84,7 +91,7 @@ def costs(shown: list[dict], first: str) -> str:
         titles,
         [
             [
-                each["server"],
+                name(each),
                 short(each["requests_per_s"]["median"])
                 + (BUSY_MARK if each["client_limited"] else " "),
                 span(each["requests_per_s"]),
@@ -109,7 +116,7 @@ def waits(shown: list[dict], asked: Question) -> str:
         titles,
         [
             [
-                each["server"],
+                name(each),
                 short(each["p50_ms"]["median"]),
                 short(each["p99_ms"]["median"]),
                 span(each["p99_ms"]),
@@ -134,7 +141,7 @@ def held(each: dict) -> list[str]:
     calls = each["calls"] or {}
     waiter = each["waiters"][-1] if each["waiters"] else {}
     return [
-        each["server"][:NAME],
+        name(each),
         short(calls.get("total")),
         short(calls.get("allocations")),
         short(each["voluntary"]),
@@ -149,22 +156,25 @@ def held(each: dict) -> list[str]:
 def pictures(shown: list[dict]) -> str:
     drawn = bars([each["cpu_us"]["median"] for each in shown], 52)
     return "\n".join(
-        f"{each['server'][:NAME]:{NAME}} {bar} {short(each['cpu_us']['median'])}"
+        f"{name(each):{NAME}} {bar}"
+        f" {short(each['cpu_us']['median'])}"
         for each, bar in zip(shown, drawn)
     )
 
 
 def verdict(shown: list[dict], asked: Question) -> list[str]:
-    """Who is best, as far as the figures carry."""
+    """Who is best, as far as the figures carry. Who has one client only is in
+    no race for it."""
+    crowd = [each for each in shown if not each["one_client"]] or shown
     limited = [each for each in shown if each["client_limited"]]
     said = [
         ranking("CPU a request", shown, "cpu_us", False),
-        ranking("p99", shown, "p99_ms", False),
+        ranking("p99", crowd, "p99_ms", False),
     ]
     if asked.rate:
         said.append("Requests/s: no verdict: as many were sent as was asked for.")
     elif not limited:
-        said.append(ranking("requests/s", shown, "requests_per_s", True))
+        said.append(ranking("requests/s", crowd, "requests_per_s", True))
     elif cores.one_only():
         said.append(
             "Requests/s: no verdict: server and client share the only core."
@@ -206,7 +216,11 @@ def remarks(shown: list[dict]) -> list[str]:
         for pass_name, reason in each["reasons"].items():
             notes.append(f"{each['server']}: {pass_name}: {reason}.")
         notes += uncounted(each)
-        notes += [f"{each['server']}: {d}." for d in each["deviations"]]
+    if strange := [each for each in shown if each["deviations"]]:
+        counts = ", ".join(f"{e['id']} {len(e['deviations'])}" for e in strange)
+        notes.append(
+            f"Deviations from the service, which demos/peers names: {counts}."
+        )
     busy = max((each["others_busy"] for each in shown), default=0)
     if busy > cores.BUSY:
         notes.append(

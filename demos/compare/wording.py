@@ -23,6 +23,16 @@ def span(told: dict) -> str:
     return f"{short(low)}-{short(high)}"
 
 
+def fitting(name: str, width: int) -> str:
+    """As many whole words as fit, and none at the end that only links."""
+    words = name.split()
+    while len(" ".join(words)) > width and len(words) > 1:
+        words.pop()
+        while len(words) > 2 and len(words[-1]) <= 3:
+            words.pop()
+    return " ".join(words)[:width]
+
+
 def rounds(count: int, seconds: float) -> str:
     return f"{count} round{'s' * (count > 1)} of {seconds:g} s"
 

@@ -105,7 +105,7 @@ TEST(compare, measures_peers_that_are_installed_and_names_the_others) {
   const outcome seen = run(tree.compare({"06", "--peers"}));
   EXPECT_EQ(seen.status, 0) << seen.output;
   EXPECT_TRUE(seen.says("\na small peer ")) << seen.output;
-  EXPECT_TRUE(seen.says("a small peer: parses nothing"));
+  EXPECT_TRUE(seen.says("which demos/peers names: small 1"));
   EXPECT_TRUE(seen.says("an absent peer: not installed: no-such-program"));
   const outcome guessed = run(tree.compare({"smal"}));
   EXPECT_EQ(guessed.status, 2);
@@ -202,7 +202,7 @@ TEST(compare, writes_a_report_that_needs_no_other_file) {
        at = page.output.find("<svg", at + 1)) {
     ++pictures;
   }
-  EXPECT_EQ(pictures, 4U) << "throughput, latency, memory, stall";
+  EXPECT_EQ(pictures, 5U) << "throughput, latency, work, memory, stall";
   EXPECT_TRUE(page.says("How not to fool yourself"));
   for (const char* elsewhere : {"http:", "https:", "src=", "<script", "NaN"}) {
     EXPECT_FALSE(page.says(elsewhere)) << elsewhere;
