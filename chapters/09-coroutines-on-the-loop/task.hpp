@@ -24,14 +24,21 @@ namespace looplab::chapter {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-/// A coroutine that the loop resumes. It begins when it is awaited or spawned.
-using task = asio::awaitable<void>;
+/// All run on this kind of loop. (Where Asio is not told, it asks for each
+/// operation which kind it is.)
+using executor = asio::io_context::executor_type;
 
-using token = asio::as_tuple_t<asio::use_awaitable_t<>>;
-using tcp_socket = token::as_default_on_t<tcp::socket>;
-using tcp_acceptor = token::as_default_on_t<tcp::acceptor>;
-using timer = token::as_default_on_t<asio::steady_timer>;
-using eventfd_stream = token::as_default_on_t<asio::posix::stream_descriptor>;
+/// A coroutine that the loop resumes. It begins when it is awaited or spawned.
+using task = asio::awaitable<void, executor>;
+
+using token = asio::as_tuple_t<asio::use_awaitable_t<executor>>;
+template <class Object>
+using on_loop = token::as_default_on_t<
+    typename Object::template rebind_executor<executor>::other>;
+using tcp_socket = on_loop<tcp::socket>;
+using tcp_acceptor = on_loop<tcp::acceptor>;
+using timer = on_loop<asio::steady_timer>;
+using eventfd_stream = on_loop<asio::posix::stream_descriptor>;
 
 /// Lets a coroutine run beside its caller. Nobody waits for it, so it must own
 /// what it uses; an exception of it ends run().

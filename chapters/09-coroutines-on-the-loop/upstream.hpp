@@ -35,12 +35,15 @@ class upstreams {
   /// No question will come any more.
   void close() { idle_.clear(); }
 
-  // [all]
   /// Asks all questions at once, and returns when the last is decided.
   task ask(common::quote& what) {
-    if (what.questions.size() == 1) {
-      co_return co_await ask_one(what.questions.front());
-    }
+    return what.questions.size() == 1 ? ask_one(what.questions.front())
+                                      : ask_all(what);
+  }
+
+ private:
+  // [all]
+  task ask_all(common::quote& what) {
     using one = decltype(asio::co_spawn(loop_, ask_one(what.questions.front()),
                                         asio::deferred));
     std::vector<one> all;
@@ -49,16 +52,16 @@ class upstreams {
     }
     auto group = asio::experimental::make_parallel_group(std::move(all));
     co_await group.async_wait(asio::experimental::wait_for_all(),
-                              asio::use_awaitable);
+                              asio::use_awaitable_t<executor>());
   }
 
   // [all]
 
- private:
   struct connection {
     explicit connection(asio::io_context& loop) : socket(loop) {}
 
     tcp_socket socket;
+    deadline limit{socket};
     bool used = false;  // has carried a question before
     std::array<char, 512> buffer;
   };
@@ -70,10 +73,10 @@ class upstreams {
   task ask_one(common::question& what) {
     do {
       auto line = take_idle();
-      deadline limit(line->socket);
-      limit.set(common::after(common::steady::now(), limit_));
+      line->limit.set(common::after(common::steady::now(), limit_));
       what.begin(line->used);
       co_await ask_over(*line, what);
+      line->limit.set(common::NEVER);
       if (what.reusable() && idle_.size() < KEPT && !common::stop_requested()) {
         line->used = true;
         idle_.push_back(std::move(line));
