@@ -55,6 +55,7 @@ frame::home_view chapters_view() {
     view.chapters.push_back(card);
   }
   view.selected = 5;
+  view.chapters[5].exercises = "0 of 4 exercises";
   view.hint = "You were in chapter 02 last.";
   return view;
 }

@@ -117,8 +117,8 @@ void draw_card(grid& on, const home_view& view, const area& box,
   }
   if (bottom - 1 > y && !card.minutes.empty()) {
     std::string foot =
-        fmt::format("{}   about {} min", card.source, card.minutes);
-    foot += card.exercises.empty() ? "" : "   " + card.exercises;
+        fmt::format("{}  about {} min", card.source, card.minutes);
+    foot += card.exercises.empty() ? "" : "  " + card.exercises;
     on.put(x, bottom - 1, fitted(foot, columns), style::dim);
   }
 }
