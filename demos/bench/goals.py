@@ -8,12 +8,24 @@ import pathlib
 
 # Where a server waits for whatever comes next: amortised, and not counted.
 WAITS = (
-    "epoll_wait", "epoll_pwait", "epoll_pwait2", "poll", "ppoll", "select",
-    "pselect6", "io_uring_enter", "futex",
+    "epoll_wait",
+    "epoll_pwait",
+    "epoll_pwait2",
+    "poll",
+    "ppoll",
+    "select",
+    "pselect6",
+    "io_uring_enter",
+    "futex",
 )
 HOLDS, SHORT = "holds", "**falls short**"
 CPU_OVER_NGINX = {
-    "02": 1.45, "02-pool": 1.45, "04": 1.00, "06": 0.90, "07": 0.85, "09": 1.02,
+    "02": 1.45,
+    "02-pool": 1.45,
+    "04": 1.00,
+    "06": 0.90,
+    "07": 0.85,
+    "09": 1.02,
 }
 LIKE = {"04": ("asio",), "06": ("libuv", "libevent")}
 LOOPS = ("04", "05", "06", "07")
@@ -72,8 +84,13 @@ def rows(taken: dict[str, dict], figures: pathlib.Path) -> list[dict]:
         Run(taken[name]) for name in ("hello", "pipelined", "quote")
     )
     found = [
-        *costs(hello), *kin(hello), *calls(hello), *pipelined(deep),
-        *quotes(quote), *waiters(hello), *elsewhere(figures),
+        *costs(hello),
+        *kin(hello),
+        *calls(hello),
+        *pipelined(deep),
+        *quotes(quote),
+        *waiters(hello),
+        *elsewhere(figures),
     ]
     return [each.row() for each in found]
 

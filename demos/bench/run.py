@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-"""One server under wrk: starts it on one core, asks from another, and reads what
-it used. It ends only what it started."""
+"""One server under wrk: starts it on one core, asks from another, and reads
+what it used. It ends only what it started."""
 import contextlib
 import dataclasses
 import os

@@ -34,24 +34,61 @@ def options() -> argparse.ArgumentParser:
     add("names", nargs="*", metavar="NN", help="chapters, or peers by name")
     add("--route", choices=list(question.ROUTES), default="hello")
     add("--clients", type=whole(1, 10_000), metavar="N")
-    add("--rate", type=number(1, 1e6), metavar="R",
+    add(
+        "--rate",
+        type=number(1, 1e6),
+        metavar="R",
         help="requests a second, at fixed times; without it each client asks"
-        " again when it is answered")
-    add("--pipeline", type=whole(1, 64), metavar="N", default=1,
-        help="requests under way on a connection (1)")
-    add("--waiting", type=whole(1, 10_000), metavar="N", default=plan.WAITING,
-        help=f"clients that wait while memory is measured ({plan.WAITING})")
-    add("--seconds", type=number(0.05, 600), metavar="S",
-        help="of each timed run; otherwise the budget is divided")
-    add("--rounds", type=whole(1, 100), metavar="N",
-        help=f"timed runs of each server ({plan.ROUNDS})")
-    add("--budget", type=number(1, 86_400), metavar="S", default=110,
-        help="about how long all of it takes (110)")
-    add("--peers", action="store_true", help="the same service in other worlds")
-    add("--report", type=pathlib.Path, metavar="DIR",
-        help="writes Markdown, CSV and a page with pictures")
+        " again when it is answered",
+    )
+    add(
+        "--pipeline",
+        type=whole(1, 64),
+        metavar="N",
+        default=1,
+        help="requests under way on a connection (1)",
+    )
+    add_times(parser)
+    add("--peers", action="store_true", help="beside other worlds' servers")
+    add(
+        "--report",
+        type=pathlib.Path,
+        metavar="DIR",
+        help="writes Markdown, CSV and a page with pictures",
+    )
     add("--json", action="store_true", help="all figures, for a program")
     return parser
+
+
+def add_times(parser: argparse.ArgumentParser) -> None:
+    """How long, and how many."""
+    add = parser.add_argument
+    add(
+        "--waiting",
+        type=whole(1, 10_000),
+        metavar="N",
+        default=plan.WAITING,
+        help=f"clients that wait while memory is measured ({plan.WAITING})",
+    )
+    add(
+        "--seconds",
+        type=number(0.05, 600),
+        metavar="S",
+        help="of each timed run; otherwise the budget is divided",
+    )
+    add(
+        "--rounds",
+        type=whole(1, 100),
+        metavar="N",
+        help=f"timed runs of each server ({plan.ROUNDS})",
+    )
+    add(
+        "--budget",
+        type=number(1, 86_400),
+        metavar="S",
+        default=110,
+        help="about how long all of it takes (110)",
+    )
 
 
 def whole(least: int, most: int):

@@ -32,7 +32,8 @@ body { font: 16px/1.5 sans-serif; color: #111; background: #fff;
   max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .9rem; margin: 1rem 0; white-space: nowrap; }
+table { border-collapse: collapse; font-size: .9rem; margin: 1rem 0;
+  white-space: nowrap; }
 th, td { padding: .15rem .5rem; text-align: right;
   border-bottom: 1px solid #bbb; font-variant-numeric: tabular-nums; }
 th:first-child, td:first-child { text-align: left; }
@@ -133,8 +134,8 @@ def pictures(run: dict, shown: list[dict]) -> list[str]:
             "A server that stands still",
             plots.stall(run["stall"]),
             f"{stalled.get('server', '')} is stopped for half a second every"
-            f" {stalled.get('every_s', 0):g} s. In closed loop only those see it"
-            " who were asking; in open loop, all who came meanwhile.",
+            f" {stalled.get('every_s', 0):g} s. In closed loop only those see"
+            " it who were asking; in open loop, all who came meanwhile.",
         ),
     ]
 

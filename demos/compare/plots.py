@@ -17,8 +17,9 @@ def throughput(told: list[dict]) -> str:
         )
         for each in told
     ]
-    return against("Requests/s against clients", series, "clients that ask",
-                   "requests/s")
+    return against(
+        "Requests/s against clients", series, "clients that ask", "requests/s"
+    )
 
 
 def memory(told: list[dict]) -> str:
@@ -33,8 +34,12 @@ def memory(told: list[dict]) -> str:
         )
         for each in told
     ]
-    return against("Memory against waiting clients", series,
-                   "clients that wait for a quote", "KiB more than with none")
+    return against(
+        "Memory against waiting clients",
+        series,
+        "clients that wait for a quote",
+        "KiB more than with none",
+    )
 
 
 def against(title: str, series: list, across: str, up: str) -> str:
@@ -44,8 +49,8 @@ def against(title: str, series: list, across: str, up: str) -> str:
         return ""
     xs, ys = zip(*points)
     counts = sorted(set(xs))
-    x = svg.Axis(across, counts[0], counts[-1], True,
-                 [(count, svg.label(count)) for count in counts])
+    ticks = [(count, svg.label(count)) for count in counts]
+    x = svg.Axis(across, counts[0], counts[-1], True, ticks)
     y = svg.Axis(up, min(ys) * 0.8, max(ys) * 1.2, True)
     return svg.plot(title, series, x, y)
 
@@ -121,7 +126,10 @@ def stall(seen: dict | None) -> str:
     right = seen["right_p99_ms"]
     series.append(svg.Series("the right p99", [(0.5, right), (0.001, right)]))
     x = svg.Axis(
-        "of 100 requests, so many had been answered", 0.5, 0.001, True,
+        "of 100 requests, so many had been answered",
+        0.5,
+        0.001,
+        True,
         [(0.5, "50"), (0.1, "90"), (0.01, "99"), (0.001, "99.9")],
     )
     y = svg.Axis("ms", 0, 550)

@@ -54,8 +54,8 @@ def raw(told: list[dict]) -> list[list]:
     plain = ("voluntary", "involuntary", "threads", "client_busy", "lines")
     head = ["id", "server"]
     head += [f"{name}_{part}" for name in names for part in parts]
-    head += [*plain, "calls", "allocations", "waiting_kib", "waiting_virtual_kib"]
-    rows = [[*head, "problem"]]
+    head += [*plain, "calls", "allocations"]
+    rows = [[*head, "waiting_kib", "waiting_virtual_kib", "problem"]]
     for each in told:
         row = [each["id"], each["server"]]
         row += [each.get(n, {}).get(part) for n in names for part in parts]

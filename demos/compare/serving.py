@@ -64,7 +64,8 @@ class Running:
             left = over - time.monotonic()
             pipe = self.process.stdout
             if left < 0 or not select.select([pipe], [], [], left)[0]:
-                raise Trouble("does not say that it listens" + self.last_words())
+                said = self.last_words()
+                raise Trouble(f"does not say that it listens{said}")
             line = pipe.readline()
             if not line:
                 raise Trouble("does not start: " + self.how_it_ended())

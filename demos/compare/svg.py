@@ -59,8 +59,8 @@ class Axis:
         step = 10 ** math.floor(math.log10(max(self.high - self.low, 1e-9)))
         step = step / 2 if (self.high - self.low) / step < 4 else step
         first = math.ceil(self.low / step)
-        count = int((self.high + step * 1e-6) / step) - first + 1
-        return [(n * step, label(n * step)) for n in range(first, first + count)]
+        last = int((self.high + step * 1e-6) / step)
+        return [(n * step, label(n * step)) for n in range(first, last + 1)]
 
 
 def decades(axis: Axis) -> list[float]:
@@ -143,7 +143,8 @@ def frame(x: Axis, y: Axis) -> list[str]:
     parts = []
     for value, words in x.marks():
         at = place_x(x, value)
-        parts += [line(at, TOP, at, bottom, "grid"), text(at, bottom + 16, words)]
+        parts += [line(at, TOP, at, bottom, "grid")]
+        parts += [text(at, bottom + 16, words)]
     for value, words in y.marks():
         at = place_y(y, value)
         parts += [line(LEFT, at, right, at, "grid")]

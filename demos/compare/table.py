@@ -26,9 +26,11 @@ def text(run: dict, asked: Question) -> str:
         parts += [costs(shown, first), waits(shown, asked), holds(shown)]
         parts += [pictures(shown)]
         parts += ["\n".join(map(wrapped, verdict(shown, asked)))]
-    parts += ["\n".join(map(wrapped, part)) for part in (
-        without_figures(told), remarks(shown)
-    ) if part]
+    parts += [
+        "\n".join(map(wrapped, part))
+        for part in (without_figures(told), remarks(shown))
+        if part
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -84,8 +86,13 @@ def grid(titles: list[tuple[str, int]], lines: list[list[str]]) -> str:
 
 def costs(shown: list[dict], first: str) -> str:
     titles = [
-        ("", NAME), ("requests/s", 12), ("min-max", 12), (f"× {first}", 7),
-        ("CPU µs", 9), ("min-max", 13), (f"× {first}", 7),
+        ("", NAME),
+        ("requests/s", 12),
+        ("min-max", 12),
+        (f"× {first}", 7),
+        ("CPU µs", 9),
+        ("min-max", 13),
+        (f"× {first}", 7),
     ]
     return grid(
         titles,
@@ -107,8 +114,13 @@ def costs(shown: list[dict], first: str) -> str:
 
 def waits(shown: list[dict], asked: Question) -> str:
     titles = [
-        (f"ms {asked.timed()}".strip(), NAME), ("p50", 8), ("p99", 8), ("min-max", 13), ("max", 8),
-        ("p99+work", 10), ("how often", SPARK + 1),
+        (f"ms {asked.timed()}".strip(), NAME),
+        ("p50", 8),
+        ("p99", 8),
+        ("min-max", 13),
+        ("max", 8),
+        ("p99+work", 10),
+        ("how often", SPARK + 1),
     ]
     low = min(each["counts"][0][0] for each in shown)
     high = max(each["counts"][-1][0] for each in shown)
@@ -131,8 +143,15 @@ def waits(shown: list[dict], asked: Question) -> str:
 
 def holds(shown: list[dict]) -> str:
     titles = [
-        ("a request, a waiter", 19), ("calls", 7), ("allocs", 7), ("gives", 7),
-        ("loses", 7), ("threads", 8), ("KiB", 7), ("virtual", 9), ("lines", 6),
+        ("a request, a waiter", NAME + 1),
+        ("calls", 7),
+        ("allocs", 7),
+        ("gives", 7),
+        ("loses", 7),
+        ("threads", 8),
+        ("KiB", 7),
+        ("virtual", 9),
+        ("lines", 6),
     ]
     return grid(titles, [held(each) for each in shown]) + "\n" + wrapped(LEGEND)
 
@@ -172,7 +191,7 @@ def verdict(shown: list[dict], asked: Question) -> list[str]:
         ranking("p99", crowd, "p99_ms", False),
     ]
     if asked.rate:
-        said.append("Requests/s: no verdict: as many were sent as was asked for.")
+        said.append("Requests/s: no verdict: you said how many are sent.")
     elif not limited:
         said.append(ranking("requests/s", crowd, "requests_per_s", True))
     elif cores.one_only():
@@ -181,8 +200,9 @@ def verdict(shown: list[dict], asked: Question) -> list[str]:
         )
     else:
         said.append(
-            f"Requests/s: no verdict: where there is a {BUSY_MARK}, the client's"
-            " core was more than 95 % busy, and the client is what was measured."
+            f"Requests/s: no verdict: where there is a {BUSY_MARK}, the"
+            " client's core was more than 95 % busy, and the client is what was"
+            " measured."
         )
     return said
 

@@ -3,12 +3,16 @@
 import dataclasses
 import pathlib
 
+import client
 import cores
 import serving
-import client
 from entrants import Entrant
 from question import Question
 from trouble import Trouble
+
+
+# Requests that got no answer, or one that is none.
+LOST = ("refused", "failed", "lost", "unanswered", "not_started")
 
 
 @dataclasses.dataclass
@@ -70,14 +74,24 @@ def run(
         theirs = told["client_cpu_us"] * told["answered"] / 1e6
         others = meter.others(used + upstream + theirs)
     return figures(
-        told, asked, used, others, max(seen, default=0),
-        server.usage, warm["answered"] + told["answered"],
+        told,
+        asked,
+        used,
+        others,
+        max(seen, default=0),
+        server.usage,
+        warm["answered"] + told["answered"],
     )
 
 
 def figures(
-    told: dict, asked: Question, used: float, others: float,
-    threads: int, usage, answers: int,
+    told: dict,
+    asked: Question,
+    used: float,
+    others: float,
+    threads: int,
+    usage,
+    answers: int,
 ) -> Trial:
     latency = latency_of(told, asked.timed())
     return Trial(
@@ -93,9 +107,7 @@ def figures(
         involuntary=usage.ru_nivcsw / answers,
         errors=sum(
             told[name]
-            for name in (
-                "refused", "failed", "lost", "unanswered", "not_started"
-            )
+            for name in LOST
         ),
         answered=told["answered"],
         counts=latency["counts"],
