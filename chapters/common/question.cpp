@@ -13,7 +13,9 @@
 namespace looplab::common {
 
 question::question(std::string symbol) : symbol_(std::move(symbol)) {
-  out_ = "GET /price?symbol=" + symbol_ + " HTTP/1.1\r\nHost: upstream\r\n\r\n";
+  out_.reserve(80);  // asked for once
+  out_.append("GET /price?symbol=").append(symbol_);
+  out_.append(" HTTP/1.1\r\nHost: upstream\r\n\r\n");
 }
 
 void question::begin(bool used) {

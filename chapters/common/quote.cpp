@@ -20,8 +20,9 @@ std::string_view explanation(unsigned status) {
   }
 }
 
-std::string one(const question& of) {
-  return "{\"symbol\":\"" + of.symbol() + "\",\"price\":" + of.price() + "}";
+void append(std::string& to, const question& of) {
+  to.append("{\"symbol\":\"").append(of.symbol());
+  to.append("\",\"price\":").append(of.price()).append("}");
 }
 
 }  // namespace
@@ -40,17 +41,18 @@ bool quote::decided() const {
 }
 
 answer quote::to_answer() const {
-  std::string prices;
+  answer what;
+  what.type = "application/json";
+  what.body.reserve(64 * (questions.size() + 1));
+  what.body = is_list_ ? "{\"quotes\":[" : "";
   for (const auto& each : questions) {
     if (each.status() != 200) {
       return refusal(each.status(), explanation(each.status()));
     }
-    prices += prices.empty() ? "" : ",";
-    prices += one(each);
+    what.body += &each == questions.data() ? "" : ",";
+    append(what.body, each);
   }
-  answer what;
-  what.type = "application/json";
-  what.body = is_list_ ? "{\"quotes\":[" + prices + "]}\n" : prices + "\n";
+  what.body += is_list_ ? "]}\n" : "\n";
   return what;
 }
 
