@@ -55,6 +55,8 @@ int number_behind(const std::string& text, const std::string& mark) {
 
 /// Watches a server, and holds it once it has said its port: the port.
 std::uint16_t hold_server(pty_terminal& t) {
+  EXPECT_TRUE(t.wait_for_text("q quit")) << t.text();
+  EXPECT_EQ(t.text().find("not started with"), std::string::npos);
   std::uint16_t port = 0;
   t.type("o");
   EXPECT_TRUE(t.wait_for([&] {

@@ -160,7 +160,8 @@ int show_session(terminal::screen& screen, const wishes& w, session& run) {
     transport.set_speed(w.held ? player::slow_motion() : player::real_speed());
     w.held ? transport.pause()
            : transport.play(std::chrono::steady_clock::now());
-    if (!run.program()->has_trace()) {
+    // What we have just started has none yet.
+    if (w.verb == "attach" && !run.program()->has_trace()) {
       loop.say(
           "This program was not started with the recorder: you see what "
           "/proc shows. Start it with 'looplab watch -- ...' to see "
