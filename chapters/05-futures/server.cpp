@@ -111,14 +111,9 @@ class client : public std::enable_shared_from_this<client> {
     });
   }
 
-  // All questions at once.
   deferred<nothing> ask(common::quote what) {
     asked_ = std::move(what);
-    std::vector<deferred<nothing>> decided;
-    for (auto& each : asked_.questions) {
-      decided.push_back(site_.upstreams.ask(each));
-    }
-    return when_all(decided).add_callback([this] {
+    return site_.upstreams.ask(asked_).add_callback([this] {
       auto asked = std::exchange(asked_, {});
       talk_.answer(asked.to_answer(), steady::now());
     });

@@ -18,7 +18,7 @@
 #include "chapters/05-futures/as_deferred.hpp"
 #include "chapters/common/asio_result.hpp"
 #include "chapters/common/options.hpp"
-#include "chapters/common/question.hpp"
+#include "chapters/common/quote.hpp"
 #include "chapters/common/stop_signal.hpp"
 #include "trace/name.hpp"
 
@@ -37,8 +37,24 @@ class upstreams {
   /// No question will come any more.
   void close() { idle_.clear(); }
 
-  /// Asks. What is returned comes when `what` is decided, never before this
-  /// returns; `what` stays where it is until then.
+  // [all]
+  /// Asks all questions at once. What is returned comes when the last is
+  /// decided; `what` stays where it is until then.
+  deferred<nothing> ask(common::quote& what) {
+    if (what.questions.size() == 1) {
+      return ask(what.questions.front());
+    }
+    std::vector<deferred<nothing>> decided;
+    for (auto& each : what.questions) {
+      decided.push_back(ask(each));
+    }
+    return when_all(decided).add_callback([] {});
+  }
+
+  // [all]
+
+ private:
+  // What is returned comes when `what` is decided, never before this returns.
   deferred<nothing> ask(common::question& what) {
     if (idle_.empty()) {
       return connect(what);
@@ -49,7 +65,6 @@ class upstreams {
     return decide(send(free, what), free, what);
   }
 
- private:
   // Carries one question at a time. What keeps it alive: the callbacks that
   // will be called next, or the list of the idle.
   struct connection {
