@@ -27,7 +27,8 @@ function(looplab_install)
   install(FILES tools/neighbours.py tools/pages.py DESTINATION ${share}/tools)
   install(DIRECTORY chapters demos DESTINATION ${share} FILES_MATCHING
     PATTERN "README.md" PATTERN "lesson.json" PATTERN "*.cpp" PATTERN "*.hpp"
-    PATTERN "*.conf" PATTERN "*.py" PATTERN "peers.json" PATTERN "*.md" PATTERN "*.txt" PATTERN flags
+    PATTERN "*.conf" PATTERN "*.py" PATTERN "*.js" PATTERN "peers.json"
+    PATTERN "*.md" PATTERN "*.txt" PATTERN flags
     PATTERN CMakeLists.txt EXCLUDE PATTERN test.cpp EXCLUDE
     PATTERN mutants EXCLUDE PATTERN tests EXCLUDE)
   looplab_install_package()
