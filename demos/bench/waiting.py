@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import json
 import pathlib
+import re
 import select
 import socket
 import subprocess
@@ -37,9 +38,22 @@ def request(target: str) -> bytes:
 
 
 def ask(client: socket.socket, target: str) -> str:
-    """The answer, which is small enough to come in one piece."""
+    """The answer, which may come in pieces; all of it has come when its end is
+    as far from its head as that says."""
     client.sendall(request(target))
-    return client.recv(65536).decode()
+    answer = ""
+    while not is_whole(answer):
+        piece = client.recv(65536).decode()
+        if not piece:
+            raise ConnectionError("it closes a connection")
+        answer += piece
+    return answer
+
+
+def is_whole(answer: str) -> bool:
+    head, end, body = answer.partition("\r\n\r\n")
+    length = re.search(r"^content-length: *(\d+)", head, re.M | re.I)
+    return bool(end) and len(body) >= int(length[1] if length else 0)
 
 
 def under_way(upstream: int) -> int:
