@@ -132,6 +132,11 @@ def main(root: pathlib.Path, words: list[str]) -> int:
         return fail(1, "interrupted before there was anything to show")
 
 
+def stop(*_) -> None:
+    """What Ctrl-C does; for who asks us to end otherwise."""
+    raise KeyboardInterrupt
+
+
 def fail(code: int, sentence: str) -> int:
     print(f"looplab compare: {sentence}", file=sys.stderr)
     return code
@@ -143,7 +148,7 @@ def compare(root: pathlib.Path, given: argparse.Namespace) -> int:
     check_descriptors(asked, given.waiting)
     if given.report:
         report.prepare(given.report)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, stop)
     divided = plan.divided(
         asked,
         sum(not row.problem for row in rows),

@@ -164,17 +164,19 @@ TEST(compare, shows_what_it_has_when_it_is_interrupted) {
   const compared_tree tree;
   tree.borrow("02-threads");
   tree.borrow("06-epoll");
-  process started(tree.compare({"06", "02", "--rounds", "99"}));
-  ASSERT_TRUE(eventually([&] {
-    return started.output().find("round 2 of 99: 02") != std::string::npos;
-  })) << started.output();
-  started.signal(SIGINT);
-  EXPECT_EQ(started.wait(), 1);
-  EXPECT_NE(started.output().find("interrupted"), std::string::npos);
-  EXPECT_NE(started.output().find("\n06 epoll "), std::string::npos)
-      << started.output();
-  EXPECT_TRUE(eventually([&] { return tree.left().empty(); }))
-      << tree.left().front();
+  for (const int how : {SIGINT, SIGTERM}) {
+    process started(tree.compare({"06", "02", "--rounds", "99"}));
+    ASSERT_TRUE(eventually([&] {
+      return started.output().find("round 2 of 99: 02") != std::string::npos;
+    })) << started.output();
+    started.signal(how);
+    EXPECT_EQ(started.wait(), 1);
+    EXPECT_NE(started.output().find("interrupted"), std::string::npos);
+    EXPECT_NE(started.output().find("\n06 epoll "), std::string::npos)
+        << started.output();
+    EXPECT_TRUE(eventually([&] { return tree.left().empty(); }))
+        << tree.left().front();
+  }
 }
 
 TEST(compare, leaves_nobody_behind_when_it_is_killed) {

@@ -98,9 +98,12 @@ verb doctor "" "what is missing, and what works without it" \
   "Looks, and changes nothing. Exits with 3 when something needed is missing."
 verb test "[ctest arguments]" "builds and runs every test" \
   "Example: looplab test -R house"
-verb bench "[hello|tool]" "the servers and nginx under load, measured" \
+verb bench "[hello|tool|compare|agree]" \
+  "the servers and nginx under load, measured" \
   "'hello' measures what a request costs each server and nginx, 'tool' what
-looking costs; 'hello' when none is named. Their figures go into the pages.
+looking costs, 'compare' every ratio that the servers are held to; 'hello' when
+none is named. Their figures go into the pages. 'agree' compares three models
+twice, and ends with 1 when the two runs do not agree within 5 %.
 Figures are only comparable when nothing else runs on the machine."
 verb completion "bash|zsh" "prints shell completion" \
   "Example: source <(looplab completion bash)"
