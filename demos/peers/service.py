@@ -120,6 +120,9 @@ class Service:
         except Refusal as refused:
             return refused.reply()
 
+    def hello(self, _: typing.Mapping[str, str]) -> Reply:
+        return HELLO
+
     def quote(self, query: typing.Mapping[str, str]) -> Quote:
         one, several = query.get("symbol"), query.get("symbols")
         if (one is None) == (several is None):
@@ -163,7 +166,7 @@ class Service:
     def stats(self, _: typing.Mapping[str, str]) -> Reply:
         numbers = {
             "threads": len(os.listdir("/proc/self/task")),
-            "in_flight": self.in_flight + 1,  # and this one
+            "in_flight": self.in_flight,
             "turns": None,  # the library's loop counts none
             "longest_turn_us": None,
             "accepts": self.accepts,
@@ -176,7 +179,7 @@ class Service:
 
 HELLO = Reply(200, b"hello\n")
 ROUTES = {
-    "/hello": lambda *_: HELLO,
+    "/hello": Service.hello,
     "/quote": Service.quote,
     "/file": Service.file,
     "/work": Service.work,

@@ -15,7 +15,8 @@ packages_for_lessons=(
 packages_for_tests=("${packages_for_lessons[@]}" wrk git
   "clang-format-14|clang-format")
 packages_for_peers=("${packages_for_lessons[@]}" nginx-light redis-server
-  wrk python3-twisted)
+  wrk python3-uvloop python3-aiohttp python3-tornado python3-twisted
+  python3-gevent python3-eventlet nodejs libuv1-dev libevent-dev)
 packages_for_all=("${packages_for_tests[@]}" "${packages_for_peers[@]}"
   "clang-16|clang-18|clang-19" "clang-tidy-16|clang-tidy-18|clang-tidy-19"
   doxygen graphviz ccache)
