@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: BSL-1.0
 """The service on Eventlet: a green thread for each connection, in code that
 blocks; what waits is replaced by what switches to another green thread."""
+import os
+
+os.environ["EVENTLET_NO_GREENDNS"] = "yes"  # no names are looked up here
+
 import eventlet
 
 eventlet.monkey_patch()
 
 import signal
 
-import eventlet.event
 import eventlet.wsgi
 import service
 import wsgi_service
@@ -20,23 +23,18 @@ def at_once(ask, symbols):
 
 def main(chosen):
     application = wsgi_service.Application(chosen, at_once)
-    leaving = eventlet.event.Event()
 
     class Protocol(eventlet.wsgi.HttpProtocol):
         def __init__(self, connection, server):
             application.accepts += 1
             super().__init__(connection, server)
 
-    def leave(*_):
-        if not leaving.ready():
-            eventlet.spawn_n(leaving.send)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, leave)
+    # Eventlet's server knows one way to end: an interrupt. It finishes what is
+    # in flight then.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     door = eventlet.listen((chosen.listen, chosen.port), backlog=4096)
     service.announce(door.getsockname())
-    eventlet.spawn_n(
-        eventlet.wsgi.server,
+    eventlet.wsgi.server(
         door,
         application,
         max_size=100_000,
@@ -45,10 +43,6 @@ def main(chosen):
         log_output=False,
         debug=False,
     )
-    leaving.wait()
-    door.close()
-    while application.in_flight:
-        eventlet.sleep(0.01)
 
 
 if __name__ == "__main__":

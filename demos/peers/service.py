@@ -116,7 +116,7 @@ class Service:
         if method not in ("GET", "HEAD"):
             return Refusal(405).reply()
         try:
-            return ROUTES[path](self, parameters(query))
+            return getattr(self, path[1:])(parameters(query))
         except Refusal as refused:
             return refused.reply()
 
@@ -178,13 +178,7 @@ class Service:
 
 
 HELLO = Reply(200, b"hello\n")
-ROUTES = {
-    "/hello": Service.hello,
-    "/quote": Service.quote,
-    "/file": Service.file,
-    "/work": Service.work,
-    "/stats": Service.stats,
-}
+ROUTES = frozenset(("/hello", "/quote", "/file", "/work", "/stats"))
 
 
 def parameters(query: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ class Application(service.Service):
         self.idle: list[http.client.HTTPConnection] = []
 
     def __call__(self, environ, start_response):
-        query = environ["QUERY_STRING"]
+        query = environ.get("QUERY_STRING")
         target = environ["PATH_INFO"] + ("?" + query if query else "")
         self.in_flight += 1
         reply = self.respond(environ["REQUEST_METHOD"], target)
