@@ -29,12 +29,11 @@ def main(chosen):
             application.accepts += 1
             super().__init__(connection, server)
 
-    # Eventlet's server knows one way to end: an interrupt. It finishes what is
-    # in flight then.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     door = eventlet.listen((chosen.listen, chosen.port), backlog=4096)
     service.announce(door.getsockname())
-    eventlet.wsgi.server(
+    serving = eventlet.spawn(
+        eventlet.wsgi.server,
         door,
         application,
         max_size=100_000,
@@ -43,6 +42,13 @@ def main(chosen):
         log_output=False,
         debug=False,
     )
+    try:
+        serving.wait()
+    except KeyboardInterrupt:
+        # Its own way out would cut off what is in flight.
+        door.close()
+        while application.in_flight:
+            eventlet.sleep(0.01)
 
 
 if __name__ == "__main__":

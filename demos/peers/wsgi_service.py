@@ -7,6 +7,14 @@ import typing
 import service
 
 
+class Body(list):
+    """What a server closes once it has written it."""
+
+    def __init__(self, application, body: bytes):
+        super().__init__([body] if body else [])
+        self.close = application.written
+
+
 class Application(service.Service):
     """`at_once` is map(), with a green thread for each item."""
 
@@ -24,7 +32,6 @@ class Application(service.Service):
         reply = self.respond(environ["REQUEST_METHOD"], target)
         if isinstance(reply, service.Quote):
             reply = self.answer_to(reply)
-        self.in_flight -= 1
         status = f"{reply.status} {service.REASONS[reply.status]}"
         fields = [
             ("Content-Type", reply.type),
@@ -34,7 +41,10 @@ class Application(service.Service):
             fields.append(("Allow", "GET, HEAD"))
         start_response(status, fields)
         is_head = environ["REQUEST_METHOD"] == "HEAD"
-        return [] if is_head else [reply.body]
+        return Body(self, b"" if is_head else reply.body)
+
+    def written(self):
+        self.in_flight -= 1
 
     def answer_to(self, quote: service.Quote) -> service.Reply:
         try:
