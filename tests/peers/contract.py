@@ -25,25 +25,20 @@ import tempfile
 # and its end. Python takes its time to start, so it is not the whole suite.
 CORE = """
 contract.hello
-contract.quote_is_the_upstreams_price
 contract.quote_of_several_symbols_has_each_of_them
 contract.quote_of_a_malformed_symbol_is_refused_and_asks_nobody
 contract.files_come_whole
-contract.files_that_are_not_offered_are_not_found
 contract.stats_count_the_clients
-contract.other_targets_are_not_found
 contract.a_connection_is_kept
 contract.head_has_the_head_of_get_and_no_body
 contract.a_method_that_a_route_lacks_is_405_and_its_body_is_skipped
 contract.requests_may_be_cut_at_every_byte
 contract.a_hundred_pipelined_requests_are_answered_in_order
-contract.an_upstream_that_refuses_is_502
 contract.an_upstream_that_never_answers_is_504_at_its_limit
 contract.waits_for_the_upstream_overlap_within_capacity
 contract.connections_to_the_upstream_are_kept
 contract.an_idle_connection_is_dropped_without_a_word
 contract.a_request_in_flight_is_answered_before_the_server_leaves
-contract.help_states_the_capacity
 refusals.limit_what_a_client_may_send
 outsiders.curl_gets_every_route_over_one_connection
 """.split()
