@@ -4,7 +4,10 @@
 // one a line, as a compiler would.
 #include "tests/house/tree.hpp"
 
+#include <stdlib.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -59,6 +62,21 @@ void expect_none(const complaints& found) {
 
 bool is_cpp(const text_file& file) {
   return file.ends_with(".cpp") || file.ends_with(".c");
+}
+
+TEST(tree, is_what_the_house_has_made_and_not_who_lives_there) {
+  namespace fs = std::filesystem;
+  std::string root = fs::temp_directory_path() / "looplab-house-XXXXXX";
+  ASSERT_NE(::mkdtemp(root.data()), nullptr);
+  for (const char* file : {"trace/a.cpp", "build/release/b.cpp",
+                           "looplab-exercises/01.1/read_request.cpp"}) {
+    fs::create_directories((root / fs::path(file)).parent_path());
+    std::ofstream(root / fs::path(file)) << "int mine;";
+  }
+  const auto found = read_tree(root);
+  fs::remove_all(root);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].path, "trace/a.cpp");
 }
 
 TEST(house, has_a_tree) {
