@@ -55,6 +55,7 @@ void stop(evutil_socket_t, short, void* loop) {
 }  // namespace
 
 int main() {
+  std::signal(SIGPIPE, SIG_IGN);  // who has gone is no reason to end
   auto* loop = event_base_new();
   sockaddr_in address{};
   address.sin_family = AF_INET;

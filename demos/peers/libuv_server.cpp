@@ -73,6 +73,7 @@ void accept(uv_stream_t* door, int error) {
 }  // namespace
 
 int main() {
+  std::signal(SIGPIPE, SIG_IGN);  // who has gone is no reason to end
   auto* loop = uv_default_loop();
   uv_tcp_t door;
   sockaddr_in address;
