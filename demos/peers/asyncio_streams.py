@@ -16,7 +16,6 @@ class Server(asyncio_service.Service):
     async def handle_client(self, reader, writer):
         self.accepts += 1
         self.clients.add(asyncio.current_task())
-        writer.transport.set_write_buffer_limits(0)  # drain() is all of it
         try:
             requests = http1.Requests(writer.write)
             while request := await self.next_request(reader, requests):
@@ -32,8 +31,16 @@ class Server(asyncio_service.Service):
             await self.refuse(refused, reader, writer)
         except (OSError, asyncio.CancelledError):
             writer.transport.abort()  # it has gone, it sleeps, or we leave
-        writer.close()
+        await self.close(writer)
         self.clients.discard(asyncio.current_task())
+
+    async def close(self, writer):
+        writer.close()
+        try:
+            async with asyncio.timeout(self.limit):
+                await writer.wait_closed()
+        except (OSError, asyncio.CancelledError):
+            writer.transport.abort()
 
     async def next_request(self, reader, requests):
         if request := requests.next():

@@ -29,7 +29,9 @@ def main(chosen):
             application.accepts += 1
             super().__init__(connection, server)
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    leaving = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: leaving.append(number))
     door = eventlet.listen((chosen.listen, chosen.port), backlog=4096)
     service.announce(door.getsockname())
     serving = eventlet.spawn(
@@ -42,13 +44,11 @@ def main(chosen):
         log_output=False,
         debug=False,
     )
-    try:
-        serving.wait()
-    except KeyboardInterrupt:
-        # Its own way out would cut off what is in flight.
-        door.close()
-        while application.in_flight:
-            eventlet.sleep(0.01)
+    while not (leaving or serving.dead):
+        eventlet.sleep(0.1)  # a signal alone does not wake Eventlet's loop
+    door.close()
+    while application.in_flight:
+        eventlet.sleep(0.01)
 
 
 if __name__ == "__main__":
