@@ -7,6 +7,7 @@ const http = require("http");
 const service = require("./service.js");
 
 const given = service.options();
+const JSON_TYPE = "application/json";
 const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 100000 });
 
 function ask(symbol) {
@@ -16,10 +17,11 @@ function ask(symbol) {
     const late = () => asked.destroy(new service.Refusal(504));
     if (given.upstreamLimit) asked.setTimeout(given.upstreamLimit, late);
     asked.on("error", (error) => {
+      // It may have been closed while it was idle.
       const isStale = asked.reusedSocket && error.code === "ECONNRESET";
-      if (isStale) return resolve(ask(symbol)); // closed while it was idle
-      const status = error.code === "EMFILE" ? 503 : 502;
-      reject(error.status ? error : new service.Refusal(status));
+      if (isStale) return resolve(ask(symbol));
+      const full = error.code === "EMFILE";
+      reject(error.status ? error : new service.Refusal(full ? 503 : 502));
     });
     asked.on("response", async (answer) => {
       try {
@@ -36,8 +38,7 @@ function ask(symbol) {
 async function quote(query, response) {
   const { symbols, isList } = service.quote(query);
   const prices = (await Promise.all(symbols.map(ask))).join();
-  const body = isList ? `{"quotes":[${prices}]}\n` : prices + "\n";
-  send(response, body, "application/json");
+  send(response, service.quotes(prices, isList), JSON_TYPE);
 }
 
 async function file(query, response) {
@@ -59,21 +60,18 @@ const routes = {
   "/quote": quote,
   "/file": file,
   "/work": (query, response) => send(response, service.work(query)),
-  "/stats": (_, response) =>
-    send(response, service.numbers(), "application/json"),
+  "/stats": (_, response) => send(response, service.numbers(), JSON_TYPE),
 };
 
 // Unasked, node looks only every 30 seconds for clients that are too slow.
-const often = Math.min(given.limit || 30000, 1000);
-const how = { connectionsCheckingInterval: often };
+const how = { connectionsCheckingInterval: 1000 };
 const server = http.createServer(how, async (request, response) => {
   service.stats.in_flight += 1;
-  response.on("close", () => { service.stats.in_flight -= 1; });
+  response.on("close", () => (service.stats.in_flight -= 1));
   try {
     const [path, query] = request.url.split("?");
     if (!Object.hasOwn(routes, path)) throw new service.Refusal(404);
-    const known = ["GET", "HEAD"].includes(request.method);
-    if (!known) throw new service.Refusal(405);
+    if (!/^(GET|HEAD)$/.test(request.method)) throw new service.Refusal(405);
     await routes[path](new URLSearchParams(query), response);
   } catch (error) {
     response.statusCode = error.status ?? 500;
@@ -82,11 +80,10 @@ const server = http.createServer(how, async (request, response) => {
   }
 });
 server.on("connection", () => { service.stats.accepts += 1; });
-server.keepAliveTimeout = given.limit;
-server.headersTimeout = server.requestTimeout = given.limit;
-server.listen(given.port, given.listen, () => {
-  console.log(`listening on ${given.listen}:${server.address().port}`);
-});
+server.keepAliveTimeout = server.requestTimeout = given.limit;
+server.headersTimeout = given.limit;
+server.listen(given.port, given.listen, () =>
+  console.log(`listening on ${given.listen}:${server.address().port}`));
 function leave() {
   server.close();
   if (service.stats.in_flight === 0) return server.closeAllConnections();

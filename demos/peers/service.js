@@ -80,6 +80,10 @@ function price(symbol, status, body) {
   return `{"symbol":"${symbol}","price":${found[1]}}`;
 }
 
+function quotes(prices, isList) {
+  return (isList ? `{"quotes":[${prices}]}` : prices) + "\n";
+}
+
 async function file(folder, query) {
   const name = query.get("name");
   const cold = query.get("cold") ?? "0";
@@ -111,4 +115,6 @@ function numbers() {
   return JSON.stringify(stats) + "\n";
 }
 
-module.exports = { Refusal, file, numbers, options, price, quote, stats, work };
+module.exports = {
+  Refusal, file, numbers, options, price, quote, quotes, stats, work,
+};

@@ -52,9 +52,8 @@ class Route(resource.Resource):
 
     def price(self, symbol):
         asked = defer.ensureDeferred(self.ask(symbol))
-        if self.site.upstream_limit:
+        if limit := self.site.upstream_limit:
             late = failure.Failure(service.Refusal(504))
-            limit = self.site.upstream_limit
             asked.addTimeout(limit, reactor, lambda *_: late)
         return asked
 
@@ -83,7 +82,7 @@ def main(chosen):
     factory = Site(root, timeout=chosen.limit)
     factory.service, factory.noisy = site, False
     door = reactor.listenTCP(chosen.port, factory, 4096, chosen.listen)
-    where = door.getHost().host, door.getHost().port
+    where = door.socket.getsockname()
     reactor.callWhenRunning(service.announce, where)
 
     async def leave():
@@ -91,9 +90,8 @@ def main(chosen):
         while site.in_flight:
             await task.deferLater(reactor, 0.01)
 
-    reactor.addSystemEventTrigger(
-        "before", "shutdown", lambda: defer.ensureDeferred(leave())
-    )
+    end = lambda: defer.ensureDeferred(leave())
+    reactor.addSystemEventTrigger("before", "shutdown", end)
     reactor.run()
 
 

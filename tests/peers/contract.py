@@ -21,6 +21,8 @@ import subprocess
 import sys
 import tempfile
 
+LINES_MAX = 80
+
 # What a peer must do to be compared: every route, what goes wrong, its limits
 # and its end. Python takes its time to start, so it is not the whole suite.
 CORE = """
@@ -71,6 +73,15 @@ def wrapper(peer: dict, places: dict, folder: str) -> str:
     return str(path)
 
 
+def lines_of(peer: dict, peers: pathlib.Path) -> int:
+    """How long it is: lines that are neither empty nor a comment."""
+    words = [w for w in peer["command"] if "/" in w and "{" in w]
+    name = pathlib.Path(words[0]).name
+    file = peers / (name if "." in name else f"{name[5:]}_server.cpp")
+    lines = map(str.strip, file.read_text().splitlines())
+    return sum(not re.match(r"$|#(?!include)|//", line) for line in lines)
+
+
 def excused(peer: dict) -> dict[str, str]:
     """The tests that it need not pass, and why."""
     return dict(each.split(": ", 1) for each in peer["deviations"])
@@ -106,6 +117,9 @@ def main() -> int:
     peers = chosen.source / "demos" / "peers"
     manifest = json.loads((peers / "peers.json").read_text())
     peer = {each["id"]: each for each in manifest}[chosen.peer]
+    if (lines := lines_of(peer, peers)) > LINES_MAX:
+        print(f"{chosen.peer} has {lines} lines, more than {LINES_MAX}")
+        return 1
     if absent := missing(peer["needs"], chosen.build):
         print(f"skipped: {absent} is not installed (./looplab setup --peers)")
         return 77
