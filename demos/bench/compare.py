@@ -6,7 +6,8 @@ a thousand quotes under way, eight thousand clients that wait. Writes the
 figures `compare` (the servers) and `performance` (the ratios, and which fall
 short), and the picture of the README. It takes a quarter of an hour.
 
-usage: compare.py BUILD_FOLDER --output FILE [--quick]
+usage: compare.py BUILD_FOLDER --output FILE [--seconds 3] [--rounds 3]
+                  [--waiting 8000]
 """
 import argparse
 import pathlib
@@ -23,14 +24,13 @@ import svg
 YARDSTICK = "nginx"
 
 
-def runs(build: pathlib.Path, is_quick: bool) -> dict[str, dict]:
+def runs(chosen: argparse.Namespace) -> dict[str, dict]:
     """The three questions; the servers of the later two are those that the
     first has found."""
-    short = ["--seconds", "0.3", "--rounds", "1"]
-    long = ["--seconds", "3"]
-    how = short if is_quick else long
-    waiting = "400" if is_quick else "8000"
-    hello = agree.told(build, "--peers", "--waiting", waiting, *how)
+    build = chosen.build
+    how = ["--seconds", str(chosen.seconds), "--rounds", str(chosen.rounds)]
+    waiting = ["--waiting", str(chosen.waiting)]
+    hello = agree.told(build, "--peers", *waiting, *how)
     able = [each for each in hello["servers"] if each["runs"]]
     chapters = [
         each["id"]
@@ -82,15 +82,20 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("build", type=pathlib.Path)
     options.add_argument("--output", type=pathlib.Path, required=True)
-    options.add_argument("--quick", action="store_true", help="no real figures")
+    options.add_argument("--seconds", type=float, default=3)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--waiting", type=int, default=8000)
     chosen = options.parse_args()
     load = machine.load()
-    taken = runs(chosen.build, chosen.quick)
+    taken = runs(chosen)
     servers = [each for each in taken["hello"]["servers"] if each["runs"]]
     if not servers:
         sys.exit("compare.py: no server could be measured; nothing is written")
     bases = [e["cpu_us"]["median"] for e in servers if e["id"] == YARDSTICK]
-    command = f"ninja -C build/{chosen.build.name} bench_compare"
+    command = (
+        f"demos/bench/compare.py build/{chosen.build.name}"
+        f" --seconds {chosen.seconds:g} --rounds {chosen.rounds}"
+    )
     columns = machine.table(
         f"GET /hello, {taken['hello']['clients']} keep-alive connections",
         load,
@@ -108,8 +113,8 @@ def main() -> None:
     beside = chosen.output.with_name("performance.json")
     beside.write_text(machine.text_of(ratios))
     drawn = plots.beside_work([e for e in servers if not e["is_peer"]])
-    if drawn and not chosen.quick:
-        folder = chosen.output.parents[1] / "pictures"
+    folder = chosen.output.parents[1] / "pictures"
+    if drawn and folder.is_dir():
         (folder / "beside-work.svg").write_text(svg.alone(drawn))
 
 

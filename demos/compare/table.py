@@ -85,14 +85,15 @@ def grid(titles: list[tuple[str, int]], lines: list[list[str]]) -> str:
 
 
 def costs(shown: list[dict], first: str) -> str:
+    yardstick = f"× {first}" if len(first) <= 5 else "× first"
     titles = [
         ("", NAME),
         ("requests/s", 12),
         ("min-max", 12),
-        (f"× {first}", 7),
+        (yardstick, 8),
         ("CPU µs", 9),
         ("min-max", 13),
-        (f"× {first}", 7),
+        (yardstick, 8),
     ]
     return grid(
         titles,
