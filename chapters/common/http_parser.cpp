@@ -18,7 +18,7 @@ namespace {
 namespace http = boost::beast::http;
 using boost::beast::iequals;
 using error_code = boost::beast::error_code;
-using text = boost::beast::string_view;
+using view = boost::beast::string_view;
 
 error_code refused() {
   return http::make_error_code(http::error::bad_value);
@@ -67,7 +67,7 @@ class request_parser::grammar : public http::basic_parser<true> {
   }
 
  private:
-  void on_request_impl(http::verb verb, text, text target, int version,
+  void on_request_impl(http::verb verb, view, view target, int version,
                        error_code& error) override {
     owner_.message_.method = method_of(verb);
     owner_.message_.http_1_0 = version == 10;
@@ -80,7 +80,7 @@ class request_parser::grammar : public http::basic_parser<true> {
     owner_.head_bytes_ = target.size();
   }
 
-  void on_field_impl(http::field field, text name, text value,
+  void on_field_impl(http::field field, view name, view value,
                      error_code& error) override {
     // Beast's own limit is for one piece; a client that sends its head field
     // by field would never reach it.
@@ -115,20 +115,20 @@ class request_parser::grammar : public http::basic_parser<true> {
   void on_body_init_impl(const boost::optional<std::uint64_t>&,
                          error_code&) override {}
 
-  std::size_t on_body_impl(text bytes, error_code&) override {
+  std::size_t on_body_impl(view bytes, error_code&) override {
     return bytes.size();
   }
 
-  void on_chunk_header_impl(std::uint64_t, text, error_code&) override {}
+  void on_chunk_header_impl(std::uint64_t, view, error_code&) override {}
 
-  std::size_t on_chunk_body_impl(std::uint64_t, text bytes,
+  std::size_t on_chunk_body_impl(std::uint64_t, view bytes,
                                  error_code&) override {
     return bytes.size();
   }
 
   void on_finish_impl(error_code&) override {}
 
-  void on_response_impl(int, text, int, error_code&) override {}
+  void on_response_impl(int, view, int, error_code&) override {}
 
   request_parser& owner_;
 };
@@ -225,7 +225,7 @@ class response_parser::grammar : public http::basic_parser<false> {
   }
 
  private:
-  void on_response_impl(int status, text, int, error_code&) override {
+  void on_response_impl(int status, view, int, error_code&) override {
     owner_.status_ = static_cast<unsigned>(status);
   }
 
@@ -233,12 +233,12 @@ class response_parser::grammar : public http::basic_parser<false> {
     owner_.keep_alive_ = keep_alive() && !need_eof();
   }
 
-  std::size_t on_body_impl(text bytes, error_code&) override {
+  std::size_t on_body_impl(view bytes, error_code&) override {
     owner_.body_.append(bytes.data(), bytes.size());
     return bytes.size();
   }
 
-  std::size_t on_chunk_body_impl(std::uint64_t, text bytes,
+  std::size_t on_chunk_body_impl(std::uint64_t, view bytes,
                                  error_code&) override {
     owner_.body_.append(bytes.data(), bytes.size());
     return bytes.size();
@@ -247,13 +247,13 @@ class response_parser::grammar : public http::basic_parser<false> {
   void on_body_init_impl(const boost::optional<std::uint64_t>&,
                          error_code&) override {}
 
-  void on_chunk_header_impl(std::uint64_t, text, error_code&) override {}
+  void on_chunk_header_impl(std::uint64_t, view, error_code&) override {}
 
-  void on_field_impl(http::field, text, text, error_code&) override {}
+  void on_field_impl(http::field, view, view, error_code&) override {}
 
   void on_finish_impl(error_code&) override {}
 
-  void on_request_impl(http::verb, text, text, int, error_code&) override {}
+  void on_request_impl(http::verb, view, view, int, error_code&) override {}
 
   response_parser& owner_;
 };

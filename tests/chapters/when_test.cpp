@@ -12,7 +12,7 @@
 namespace looplab::chapter {
 namespace {
 
-error an_error(const char* what) {
+error failure(const char* what) {
   return std::make_exception_ptr(std::runtime_error(what));
 }
 
@@ -57,7 +57,7 @@ TEST(when_all, fails_with_the_first_error_and_cancels_the_others) {
   worker a, b, c;
   watched end(when_all<int>({a.work, b.work, c.work}));
   a.work.callback(1);
-  b.work.errback(an_error("b"));
+  b.work.errback(failure("b"));
   EXPECT_EQ(end.error, "b");
   EXPECT_EQ(a.asked, 0) << "it has its value";
   EXPECT_EQ(c.asked, 1);
@@ -75,7 +75,7 @@ TEST(when_all, is_cancelled_with_all_that_it_waits_for) {
 TEST(when_any, has_the_first_value_and_cancels_the_losers) {
   worker a, b, c;
   watched end(when_any<int>({a.work, b.work, c.work}));
-  a.work.errback(an_error("a"));
+  a.work.errback(failure("a"));
   EXPECT_EQ(end.error, "") << "an error wins only when there is no value";
   b.work.callback(2);
   EXPECT_EQ(end.values, many({2}));
@@ -86,8 +86,8 @@ TEST(when_any, has_the_first_value_and_cancels_the_losers) {
 TEST(when_any, has_the_last_error_when_none_has_a_value) {
   worker a, b;
   watched end(when_any<int>({a.work, b.work}));
-  a.work.errback(an_error("a"));
-  b.work.errback(an_error("b"));
+  a.work.errback(failure("a"));
+  b.work.errback(failure("b"));
   EXPECT_EQ(end.error, "b");
 }
 
@@ -117,7 +117,7 @@ TEST(add_timeout, cancels_the_alarm_when_the_work_is_done) {
 TEST(add_timeout, leaves_other_errors_and_other_cancels_as_they_are) {
   worker failed, stopped;
   watched first(add_timeout(failed.work, deferred<nothing>()));
-  failed.work.errback(an_error("refused"));
+  failed.work.errback(failure("refused"));
   EXPECT_EQ(first.error, "refused");
   watched second(add_timeout(stopped.work, deferred<nothing>()));
   stopped.work.cancel();

@@ -13,7 +13,7 @@ namespace looplab::tests {
 
 namespace {
 
-constexpr frame::size laptop{100, 30};
+constexpr frame::size projected{100, 30};
 
 class composed : public testing::Test {
  protected:
@@ -37,7 +37,7 @@ class composed : public testing::Test {
     frame::viewer who;
     who.cursor = cursor;
     who.real_time_axis = real_time;
-    return frame::compose(made_.events(), time_, who, laptop);
+    return frame::compose(made_.events(), time_, who, projected);
   }
 
   void sample(std::uint32_t unread) {
@@ -56,7 +56,7 @@ TEST_F(composed, shows_the_line_that_runs) {
   EXPECT_EQ(view.source.file, "server.cpp");
   EXPECT_EQ(view.source.current, 3u);
   EXPECT_EQ(view.source.who, "t1 client 1");
-  EXPECT_NE(draw_live(view, laptop, {}).text().find("three"),
+  EXPECT_NE(draw_live(view, projected, {}).text().find("three"),
             std::string::npos);
 }
 
@@ -108,8 +108,8 @@ TEST_F(composed, scrolls_to_the_chosen_task_of_its_own_process) {
   who.cursor = made_.size();
   who.selected = 1;
   who.selected_process = 1;
-  const auto view = frame::compose(made_.events(), time_, who, laptop);
-  const std::string text = draw_live(view, laptop, {}).text();
+  const auto view = frame::compose(made_.events(), time_, who, projected);
+  const std::string text = draw_live(view, projected, {}).text();
   EXPECT_NE(text.find("▸t61"), text.npos) << text;
 }
 
@@ -119,7 +119,7 @@ TEST_F(composed, lets_what_is_over_make_room_for_what_is_not) {
     made_.task(task, "brief").end(task);
   }
   made_.task(40, "last");
-  const std::string text = draw_live(at(made_.size()), laptop, {}).text();
+  const std::string text = draw_live(at(made_.size()), projected, {}).text();
   EXPECT_NE(text.find("first"), text.npos) << text;
   EXPECT_NE(text.find("last"), text.npos) << text;
   EXPECT_NE(text.find("brief"), text.npos) << text;
@@ -133,7 +133,7 @@ TEST_F(composed, shows_no_more_descriptors_than_a_screen_has_rows) {
   }
   auto view = at(made_.size());
   EXPECT_LE(view.watched.size(), 30u);
-  const std::string text = draw_live(view, laptop, {}).text();
+  const std::string text = draw_live(view, projected, {}).text();
   // A long number takes from the name, not from what is wanted.
   EXPECT_NE(text.find("10000 upstrea… read"), text.npos) << text;
 }
@@ -157,9 +157,9 @@ TEST_F(composed, says_which_threads_stand_at_the_gate) {
 
 TEST_F(composed, draws_equal_frames_for_equal_moments) {
   for (std::size_t cursor = 0; cursor < made_.size(); ++cursor) {
-    const auto here = draw_live(at(cursor), laptop, {});
+    const auto here = draw_live(at(cursor), projected, {});
     at(cursor + 1);
-    EXPECT_EQ(here, draw_live(at(cursor), laptop, {})) << cursor;
+    EXPECT_EQ(here, draw_live(at(cursor), projected, {})) << cursor;
   }
 }
 
@@ -171,7 +171,8 @@ TEST(composed_thread, that_polls_waits_in_poll_and_not_for_itself) {
   frame::viewer who;
   who.cursor = log.size();
   const std::string text =
-      draw_live(frame::compose(log.events(), time, who, laptop), laptop, {})
+      draw_live(frame::compose(log.events(), time, who, projected), projected,
+                {})
           .text();
   EXPECT_NE(text.find("waits io     in poll"), std::string::npos) << text;
 }
@@ -182,9 +183,9 @@ TEST_F(composed, keeps_the_scale_that_was_chosen) {
   who.cursor = made_.size();
   who.real_time_axis = true;
   who.ns_per_column = 50'000'000;
-  const auto view = frame::compose(made_.events(), time_, who, laptop);
+  const auto view = frame::compose(made_.events(), time_, who, projected);
   EXPECT_EQ(view.past.ns_per_column, 50'000'000);
-  EXPECT_NE(draw_live(view, laptop, {}).text().find("1 column = 50 ms"),
+  EXPECT_NE(draw_live(view, projected, {}).text().find("1 column = 50 ms"),
             std::string::npos);
 }
 
@@ -194,12 +195,12 @@ TEST_F(composed, shows_real_time_when_asked_and_says_its_scale) {
   made_.poll_end(log_builder::fd(4), 1);
   const auto steps = at(made_.size());
   EXPECT_EQ(steps.past.ns_per_column, 0);
-  EXPECT_EQ(draw_live(steps, laptop, {}).text().find("1 column"),
+  EXPECT_EQ(draw_live(steps, projected, {}).text().find("1 column"),
             std::string::npos);
   const auto slices = at(made_.size(), true);
   EXPECT_EQ(slices.past.ns_per_column, 1'000'000);
   EXPECT_EQ(slices.past.lanes.size(), slices.now.tasks.size());
-  EXPECT_NE(draw_live(slices, laptop, {}).text().find("1 column = 1 ms"),
+  EXPECT_NE(draw_live(slices, projected, {}).text().find("1 column = 1 ms"),
             std::string::npos);
 }
 

@@ -22,7 +22,7 @@ namespace {
 // The first ring of a program holds 65536 events.
 constexpr std::int64_t ring = 65536;
 
-std::vector<entry> numbers(const log& seen) {
+std::vector<entry> numbered(const log& seen) {
   return entries_of(seen, event_kind::value);
 }
 
@@ -33,7 +33,7 @@ TEST(reader, sees_everything_when_it_comes_in_time) {
   traced it(where, {"burst", "20000"});
   ASSERT_TRUE(it.attach());
   ASSERT_TRUE(it.drain_to_the_end());
-  EXPECT_EQ(numbers(it.seen()).size(), 20000u);
+  EXPECT_EQ(numbered(it.seen()).size(), 20000u);
   EXPECT_EQ(it.seen().lost(), 0u);
   EXPECT_TRUE(entries_of(it.seen(), event_kind::gap).empty());
 }
@@ -66,7 +66,7 @@ TEST(reader, that_comes_late_is_told_what_is_true_now) {
   }
   std::sort(names.begin(), names.end());
   EXPECT_EQ(names, (std::vector<std::string>{"old task", "trace_target"}));
-  EXPECT_EQ(numbers(seen).back().arg, 299'999);
+  EXPECT_EQ(numbered(seen).back().arg, 299'999);
   EXPECT_EQ(seen.lost(), 0u) << "what was before us is not a loss";
 }
 
@@ -86,7 +86,7 @@ TEST(reader, that_is_lapped_counts_what_it_missed) {
   }));
   EXPECT_GE(it.seen().lost(), gaps);
   std::int64_t last = -1;
-  for (const entry& e : numbers(it.seen())) {
+  for (const entry& e : numbered(it.seen())) {
     ASSERT_GT(e.arg, last);
     last = e.arg;
   }
@@ -138,8 +138,8 @@ TEST(reader, finds_all_of_a_dead_programs_last_ring) {
   }
   // All but the slot behind the counter, which may be half written; the last
   // event is the note.
-  EXPECT_EQ(numbers(seen).size(), static_cast<std::size_t>(ring - 2));
-  EXPECT_EQ(numbers(seen).back().arg, 299'999);
+  EXPECT_EQ(numbered(seen).size(), static_cast<std::size_t>(ring - 2));
+  EXPECT_EQ(numbered(seen).back().arg, 299'999);
 }
 
 // Before anything happened in it, it was another program already.
@@ -176,7 +176,7 @@ TEST(reader, takes_no_more_than_it_is_asked_for) {
     return all_told(seen);
   }));
   EXPECT_EQ(most, 100u);
-  EXPECT_EQ(numbers(seen).size(), 5000u);
+  EXPECT_EQ(numbered(seen).size(), 5000u);
 }
 
 TEST(reader, that_is_killed_harms_nobody) {

@@ -61,20 +61,6 @@ int telling_of(loop_phase phase) {
   return 0;
 }
 
-/// A state from this age on.
-struct stretch {
-  std::int64_t age_ns = 0;
-  task_state state = task_state::fresh;
-  std::string label;
-};
-
-struct row {
-  std::uint32_t born = 0;
-  stretch open;
-  std::vector<task_state> cells;
-  std::vector<std::string> labels;  ///< of each cell
-};
-
 class slices {
  public:
   slices(fold& from, std::size_t columns, std::int64_t ns, std::uint32_t loop)
@@ -114,6 +100,20 @@ class slices {
   }
 
  private:
+  /// A state from this age on.
+  struct stretch {
+    std::int64_t age_ns = 0;
+    task_state state = task_state::fresh;
+    std::string label;
+  };
+
+  struct row {
+    std::uint32_t born = 0;
+    stretch open;
+    std::vector<task_state> cells;
+    std::vector<std::string> labels;  ///< of each cell
+  };
+
   /// Its column, counted from the left; one beyond all if it is too old.
   std::size_t column_of(std::int64_t age_ns) const {
     const auto back = static_cast<std::size_t>(age_ns / ns_);

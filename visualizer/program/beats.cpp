@@ -13,7 +13,7 @@ using frame::beat;
 using std::chrono::microseconds;
 
 constexpr microseconds least(125'000);
-constexpr microseconds most(1'000'000);
+constexpr microseconds longest(1'000'000);
 
 }  // namespace
 
@@ -23,7 +23,7 @@ microseconds beats::length_of(beat one) const {
 
 void beats::begin(time_point now, microseconds interval) {
   at_ = interval < least ? beat::whole : beat::cause;
-  all_ = std::min(interval, most);
+  all_ = std::min(interval, longest);
   ends_ = now + length_of(at_);
 }
 
