@@ -15,12 +15,15 @@
 #include <cstdint>
 #include <cstdlib>
 
-// What glibc calls these functions itself; dlsym would allocate to find them.
+// glibc's own names of what stands behind malloc and its kin; dlsym, which
+// finds such things elsewhere, would allocate.
 extern "C" {
-void* __libc_malloc(std::size_t size);
-void* __libc_calloc(std::size_t count, std::size_t size);
-void* __libc_realloc(void* old, std::size_t size);
-void* __libc_memalign(std::size_t alignment, std::size_t size);
+void* real_malloc(std::size_t size) __asm__("__libc_malloc");
+void* real_calloc(std::size_t number,
+                  std::size_t size) __asm__("__libc_calloc");
+void* real_realloc(void* old, std::size_t size) __asm__("__libc_realloc");
+void* real_memalign(std::size_t alignment,
+                    std::size_t size) __asm__("__libc_memalign");
 }
 
 namespace {
@@ -55,23 +58,23 @@ void count() {
 
 LOOPLAB_COUNTS void* malloc(std::size_t size) noexcept {
   count();
-  return __libc_malloc(size);
+  return real_malloc(size);
 }
 
-LOOPLAB_COUNTS void* calloc(std::size_t number, std::size_t size) noexcept {
+LOOPLAB_COUNTS void* calloc(std::size_t nmemb, std::size_t size) noexcept {
   count();
-  return __libc_calloc(number, size);
+  return real_calloc(nmemb, size);
 }
 
-LOOPLAB_COUNTS void* realloc(void* old, std::size_t size) noexcept {
+LOOPLAB_COUNTS void* realloc(void* ptr, std::size_t size) noexcept {
   count();
-  return __libc_realloc(old, size);
+  return real_realloc(ptr, size);
 }
 
 LOOPLAB_COUNTS void* memalign(std::size_t alignment,
                               std::size_t size) noexcept {
   count();
-  return __libc_memalign(alignment, size);
+  return real_memalign(alignment, size);
 }
 
 LOOPLAB_COUNTS void* aligned_alloc(std::size_t alignment,
@@ -79,12 +82,12 @@ LOOPLAB_COUNTS void* aligned_alloc(std::size_t alignment,
   return memalign(alignment, size);
 }
 
-LOOPLAB_COUNTS int posix_memalign(void** result, std::size_t alignment,
+LOOPLAB_COUNTS int posix_memalign(void** memptr, std::size_t alignment,
                                   std::size_t size) noexcept {
   void* const made = memalign(alignment, size);
   if (made == nullptr) {
     return ENOMEM;
   }
-  *result = made;
+  *memptr = made;
   return 0;
 }
