@@ -14,7 +14,7 @@ packages_for_lessons=(
   libgtest-dev libvterm-dev libbenchmark-dev)
 packages_for_tests=("${packages_for_lessons[@]}" wrk git
   "clang-format-14|clang-format")
-packages_for_peers=("${packages_for_lessons[@]}" nginx-light redis-server
+packages_for_peers=("${packages_for_lessons[@]}" strace nginx-light redis-server
   wrk python3-uvloop python3-aiohttp python3-tornado python3-twisted
   python3-gevent python3-eventlet nodejs libuv1-dev libevent-dev)
 packages_for_all=("${packages_for_tests[@]}" "${packages_for_peers[@]}"
