@@ -29,6 +29,7 @@ function(looplab_headers_alone)
     return()
   endif()
   add_library(headers_alone OBJECT EXCLUDE_FROM_ALL ${made})
+  looplab_one_by_one(headers_alone)
   target_include_directories(headers_alone PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(headers_alone PRIVATE looplab_warnings
     Threads::Threads)

@@ -117,8 +117,8 @@ http_response exchange(std::uint16_t port, std::string_view request) {
 
 http_response get(std::uint16_t port, const std::string& target) {
   return support::exchange(port, "GET " + target +
-                            " HTTP/1.1\r\nHost: looplab\r\n"
-                            "Connection: close\r\n\r\n");
+                                     " HTTP/1.1\r\nHost: looplab\r\n"
+                                     "Connection: close\r\n\r\n");
 }
 
 }  // namespace looplab::support
