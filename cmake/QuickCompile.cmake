@@ -1,9 +1,9 @@
 # What keeps a clean build short for those who wait for it.
 
 # Where a preset says CMAKE_UNITY_BUILD the files of a library are compiled
-# several at a time: half of the processor time of a clean build. `dev`, which
-# compiles after every change, and `tidy`, which wants each file to stand alone,
-# say nothing. looplab_one_by_one(target...) is for those that need it always.
+# several at a time, and a clean build is shorter. `dev`, which compiles after
+# every change, and `tidy`, which wants each file to stand alone, say nothing.
+# looplab_one_by_one(target...) is for those that need it always.
 function(looplab_one_by_one)
   set_target_properties(${ARGN} PROPERTIES UNITY_BUILD OFF)
 endfunction()
