@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """The table: three blocks of 80 columns with a line for each server, and what
 they say in sentences."""
+import cells
 import cores
 import wording
 from question import Question
@@ -154,23 +155,8 @@ def holds(shown: list[dict]) -> str:
         ("virtual", 9),
         ("lines", 6),
     ]
-    return grid(titles, [held(each) for each in shown]) + "\n" + wrapped(LEGEND)
-
-
-def held(each: dict) -> list[str]:
-    calls = each["calls"] or {}
-    waiter = each["waiters"][-1] if each["waiters"] else {}
-    return [
-        name(each),
-        short(calls.get("total")),
-        short(calls.get("allocations")),
-        short(each["voluntary"]),
-        short(each["involuntary"]),
-        f"{each['threads']:,.0f}",
-        short(waiter.get("memory_kib")),
-        short(waiter.get("addresses_kib")),
-        "-" if each["lines"] is None else str(each["lines"]),
-    ]
+    rows = [[name(each), *cells.held(each)] for each in shown]
+    return grid(titles, rows) + "\n" + wrapped(LEGEND)
 
 
 def pictures(shown: list[dict]) -> str:
