@@ -82,6 +82,9 @@ struct thread_sample {
   std::string wchan;  ///< kernel function it sleeps in, "" if it runs
   std::uint64_t voluntary = 0, involuntary = 0;  ///< context switches so far
   std::string comm;
+  /// How long it was ready so far while the kernel ran something else; -1: not
+  /// known.
+  std::int64_t delay_ns = -1;
 
   bool operator==(const thread_sample&) const = default;
 };
@@ -163,6 +166,8 @@ class log {
   void restore_sample(sample s) { samples_.push_back(std::move(s)); }
 
   const std::vector<sample>& samples() const { return samples_; }
+
+  sample& sample_to_complete(std::size_t index) { return samples_[index]; }
 
   void add_source(source_file s) { sources_.push_back(std::move(s)); }
 

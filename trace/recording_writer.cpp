@@ -59,7 +59,7 @@ class file_writer final : public recording_writer {
   std::uint64_t missing_ = 0;  ///< losses told so far
   off_t good_ = 0;             ///< length up to the last whole chunk
   std::size_t processes_ = 0, texts_ = 1, places_ = 1, entries_ = 0;
-  std::size_t code_files_ = 0, samples_ = 0, captions_ = 0;
+  std::size_t code_files_ = 0, samples_ = 0, delays_ = 0, captions_ = 0;
 };
 
 bool file_writer::put(const void* bytes, std::size_t size) {
@@ -157,6 +157,8 @@ bool file_writer::write(const log& from, std::string& error) {
          write_entries(from, error) &&
          write_rows(from, {chunk_kind::samples, &detail::write_samples},
                     from.samples().size(), samples_, error) &&
+         write_rows(from, {chunk_kind::delays, &detail::write_delays},
+                    from.samples().size(), delays_, error) &&
          write_rows(from, {chunk_kind::captions, &detail::write_captions},
                     from.captions().size(), captions_, error);
 }

@@ -62,7 +62,7 @@ void add_entries(std::minstd_rand& random, log& to, std::size_t count) {
 void add_the_rest(std::minstd_rand& random, log& to) {
   sample s;
   s.t_ns = 5;
-  s.threads.push_back({1, 'S', word(random), 2, 3, "worker"});
+  s.threads.push_back({1, 'S', word(random), 2, 3, "worker", 4'000});
   s.watches.push_back({4, 5, 6, random()});
   s.sockets.push_back({7, word(random), 8, 9});
   to.add_sample(s);
@@ -99,6 +99,7 @@ void expect_same_rest(const log& a, const log& b) {
     EXPECT_EQ(a.samples()[i].after, b.samples()[i].after);
     EXPECT_EQ(a.samples()[i].threads.at(0).wchan,
               b.samples()[i].threads.at(0).wchan);
+    EXPECT_EQ(b.samples()[i].threads.at(0).delay_ns, 4'000);
     EXPECT_EQ(a.samples()[i].watches.at(0).token,
               b.samples()[i].watches.at(0).token);
     EXPECT_EQ(a.samples()[i].sockets.at(0).what,
@@ -217,7 +218,7 @@ TEST(recording, of_another_version_is_refused_with_both_named) {
   log back;
   std::string note, error;
   EXPECT_FALSE(read_recording(file, back, note, error));
-  EXPECT_NE(error.find("version 7.1, this reader speaks 1.1"),
+  EXPECT_NE(error.find("version 7.2, this reader speaks 1.2"),
             std::string::npos)
       << error;
 }
@@ -226,14 +227,14 @@ TEST(recording, of_an_older_minor_version_is_read) {
   const directory where;
   const auto file = where.path() / "run.loop";
   std::string error;
-  // 1.0 had no files of code; all else was as it is.
+  // 1.0 had no files of code, 1.1 no delays; all else was as it is.
   log from;
   from.add_process({});
   from.append({});
   const auto to = recording_writer::create(file, error);
   ASSERT_TRUE(to->finish(from, error)) << error;
   std::string bytes = bytes_of(file);
-  ASSERT_EQ(bytes[10], 1);
+  ASSERT_EQ(bytes[10], 2);
   bytes[10] = 0;
   put_bytes(file, bytes);
   log back;

@@ -232,6 +232,9 @@ void read_chunk(chunk_kind kind, byte_source& from, log& to) {
     case chunk_kind::code_files:
       read_code_files(from, to);
       break;
+    case chunk_kind::delays:
+      read_delays(from, to);
+      break;
     case chunk_kind::end:
       return;  // its one number is left to whoever has counted
     default:

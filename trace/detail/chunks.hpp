@@ -17,7 +17,7 @@ namespace looplab::trace::detail {
 inline constexpr char recording_magic[8] = {'L', 'O', 'O', 'P',
                                             'R', 'E', 'C', '\n'};
 inline constexpr std::uint16_t recording_major = 1;
-inline constexpr std::uint16_t recording_minor = 1;
+inline constexpr std::uint16_t recording_minor = 2;
 
 struct recording_head {
   char magic[8];
@@ -37,6 +37,7 @@ enum class chunk_kind : std::uint32_t {
   sources,
   end,
   code_files,  ///< since 1.1
+  delays,      ///< since 1.2
 };
 
 struct chunk_head {
@@ -56,6 +57,7 @@ void write_code_files(const log& from, std::size_t first, byte_sink& to);
 void write_entries(const log& from, std::size_t first, std::size_t last,
                    byte_sink& to);
 void write_samples(const log& from, std::size_t first, byte_sink& to);
+void write_delays(const log& from, std::size_t first, byte_sink& to);
 void write_captions(const log& from, std::size_t first, byte_sink& to);
 void write_sources(const log& from, byte_sink& to);
 
@@ -68,6 +70,7 @@ inline bool has_process(const log& in, std::uint16_t process) {
 }
 
 void read_code_files(byte_source& from, log& to);
+void read_delays(byte_source& from, log& to);
 void read_sample_rows(byte_source& from, sample& to);
 void write_sample_rows(const sample& from, byte_sink& to);
 

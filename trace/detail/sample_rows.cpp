@@ -93,4 +93,33 @@ void read_sample_rows(byte_source& from, sample& to) {
   read_sockets(from, to);
 }
 
+// A chunk of its own: readers of 1.0 and 1.1 know the rows above as they are.
+void write_delays(const log& from, std::size_t first, byte_sink& to) {
+  to.number(static_cast<std::uint32_t>(first));
+  to.rows(from.samples(), first, [&](const sample& s) {
+    to.rows(s.threads, 0,
+            [&](const thread_sample& t) { to.number(t.delay_ns); });
+  });
+}
+
+void read_delays(byte_source& from, log& to) {
+  const auto first = from.number<std::uint32_t>();
+  from.rows(4, [&](std::uint32_t i) {
+    const std::size_t index = std::size_t{first} + i;
+    const std::size_t threads =
+        index < to.samples().size() ? to.samples()[index].threads.size() : 0;
+    std::size_t row = 0;
+    from.rows(8, [&](std::uint32_t) {
+      const auto delay = from.number<std::int64_t>();
+      if (row < threads) {
+        to.sample_to_complete(index).threads[row].delay_ns = delay;
+      }
+      ++row;
+    });
+    if (row != threads) {
+      from.refuse("a delay belongs to a thread that is not there");
+    }
+  });
+}
+
 }  // namespace looplab::trace::detail

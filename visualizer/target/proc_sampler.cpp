@@ -63,6 +63,13 @@ trace::thread_sample look_at_thread(const std::string& folder, int tid) {
       seen.wchan.clear();
     }
   }
+  // "time on a CPU, time in line for one, turns there"
+  const std::string schedule = read_proc(folder + "/schedstat");
+  std::string_view numbers = schedule;
+  take_until(numbers, ' ');
+  if (!numbers.empty()) {
+    seen.delay_ns = static_cast<std::int64_t>(number_in(numbers));
+  }
   return seen;
 }
 
