@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "visualizer/frame/live_view.hpp"
+#include "visualizer/frame/help.hpp"
 
 namespace looplab::frame {
 
@@ -70,10 +70,11 @@ TEST(keys, that_are_promised_are_there) {
 TEST(keys, are_all_in_the_help) {
   for (const screen_kind kind : kinds) {
     for (const size extent : {size{80, 24}, size{100, 30}, size{120, 40}}) {
-      grid drawn(extent);
-      draw_help(drawn, kind, "", {});
-      const std::string text = drawn.text();
+      int chosen = 0;
       for (const key_binding& row : keys_of(kind)) {
+        grid drawn(extent);
+        draw_help(drawn, {kind, "", chosen++}, {});
+        const std::string text = drawn.text();
         EXPECT_NE(text.find(row.text), text.npos) << row.text << '\n' << text;
       }
     }
@@ -82,10 +83,34 @@ TEST(keys, are_all_in_the_help) {
 
 TEST(keys, are_found_by_a_word) {
   grid drawn({100, 30});
-  draw_help(drawn, screen_kind::live, "TURN", {});
+  draw_help(drawn, {screen_kind::live, "TURN"}, {});
   const std::string text = drawn.text();
   EXPECT_NE(text.find("next turn"), text.npos);
   EXPECT_EQ(text.find("faster"), text.npos);
+}
+
+std::string page_with(int chosen, int rows) {
+  grid drawn({80, rows});
+  draw_help(drawn, {screen_kind::live, "", chosen}, {});
+  return drawn.text();
+}
+
+TEST(keys, have_pages_where_the_window_is_low) {
+  const auto all = found_in_help(screen_kind::live, "");
+  const auto last = static_cast<int>(all.size()) - 1;
+  const std::string first_page = page_with(0, 14);
+  EXPECT_NE(first_page.find("page 1 of"), first_page.npos) << first_page;
+  EXPECT_EQ(first_page.find(all.back().text), first_page.npos) << first_page;
+  const std::string last_page = page_with(last, 14);
+  EXPECT_NE(last_page.find(all.back().text), last_page.npos) << last_page;
+  EXPECT_EQ(last_page.find(all.front().text), last_page.npos) << last_page;
+}
+
+TEST(keys, that_are_nowhere_are_said_to_be) {
+  EXPECT_TRUE(found_in_help(screen_kind::live, "zzz").empty());
+  grid drawn({80, 24});
+  draw_help(drawn, {screen_kind::live, "zzz", 3}, {});
+  EXPECT_NE(drawn.text().find("No key here"), std::string::npos);
 }
 
 }  // namespace

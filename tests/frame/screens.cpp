@@ -4,6 +4,7 @@
 #include "tests/frame/screens.hpp"
 
 #include "tests/frame/example_views.hpp"
+#include "visualizer/frame/help.hpp"
 
 namespace looplab::tests {
 
@@ -15,7 +16,7 @@ using frame::size;
 
 grid help_over(grid below, frame::screen_kind of, const std::string& search,
                const glyphs& with) {
-  frame::draw_help(below, of, search, with);
+  frame::draw_help(below, {of, search}, with);
   return below;
 }
 

@@ -6,7 +6,6 @@
 #include "visualizer/frame/keys.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace looplab::frame {
 
@@ -15,7 +14,7 @@ namespace {
 constexpr auto live = screen_kind::live;
 constexpr auto home = screen_kind::home;
 
-constexpr std::array<key_binding, 30> table = {{
+constexpr key_binding table[] = {
     {live, command::play_pause, {' '}, "space", "play", "play / pause", "TIME"},
     {live,
      command::next,
@@ -148,15 +147,15 @@ constexpr std::array<key_binding, 30> table = {{
      "quit",
      "leave",
      "CHAPTERS"},
-}};
+};
 
 /// Rows of one screen lie together.
 std::span<const key_binding> rows_of(screen_kind screen) {
   const auto shown = screen == home ? home : live;
   const auto first = std::ranges::find(table, shown, &key_binding::screen);
-  const auto last = std::find_if(first, table.end(), [shown](const auto& row) {
-    return row.screen != shown;
-  });
+  const auto last =
+      std::find_if(first, std::end(table),
+                   [shown](const auto& row) { return row.screen != shown; });
   return {first, last};
 }
 

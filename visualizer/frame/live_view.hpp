@@ -98,10 +98,6 @@ live_view compose(const trace::log& events, const model::timeline& time,
 /// The live screen at any size; below 80x24 it says what it needs.
 grid draw_live(const live_view& view, size extent, const glyphs& with);
 
-/// The help overlay for a screen, over whatever was drawn before.
-void draw_help(grid& over, screen_kind of, const std::string& search,
-               const glyphs& with);
-
 /// One chapter as the home screen lists it.
 struct chapter_card {
   std::string number, title, question, source, minutes;

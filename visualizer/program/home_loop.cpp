@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "visualizer/program/catalogue.hpp"
+#include "visualizer/program/help_box.hpp"
 #include "visualizer/program/lesson_loop.hpp"
 #include "visualizer/program/next_key.hpp"
 
@@ -40,22 +41,26 @@ void run_home(terminal::screen& screen) {
   if (!problems.empty()) {
     view.message = problems.front();
   }
-  bool help = false;
+  help_box help;
   for (;;) {
     view.chapters = cards(list);
-    const int key = next_key(screen, [&](frame::size size) {
+    int key = next_key(screen, [&](frame::size size) {
       frame::grid out = frame::draw_home(view, size, screen.glyphs());
-      if (help) {
-        frame::draw_help(out, frame::screen_kind::home, "", screen.glyphs());
-      }
+      help.draw(out, screen.glyphs());
       return out;
     });
-    const frame::command what =
-        frame::command_for(frame::screen_kind::home, key);
-    if (key == 0 || what == frame::command::quit) {
+    if (key == 0) {
       return;
     }
-    help = what == frame::command::help && !help;
+    key = help.is_open() ? help.press(key) : key;
+    const frame::command what =
+        frame::command_for(frame::screen_kind::home, key);
+    if (what == frame::command::quit) {
+      return;
+    }
+    if (what == frame::command::help) {
+      help.open(frame::screen_kind::home);
+    }
     if (what != frame::command::enter) {
       view.message.clear();
       choose(view, what, key);

@@ -98,36 +98,23 @@ void live_loop::wait() {
 }
 
 void live_loop::read_keys() {
-  while (const int key = screen_.key()) {
+  while (int key = screen_.key()) {
     dirty_ = true;
-    if (!(help_ && press_in_help(key))) {
+    key = help_.is_open() ? help_.press(key) : key;
+    if (key != 0) {
       press(key);
       collect();  // the next key may be meant for what this one set going
     }
   }
 }
 
-bool live_loop::press_in_help(int key) {
-  if (key == frame::key_resize) {
-    return false;
-  }
-  if (key == frame::key_escape || key == '?' || key == 'q') {
-    help_ = false;
-    search_.clear();
-  } else if (key == frame::key_backspace) {
-    if (!search_.empty()) {
-      search_.pop_back();
-    }
-  } else if (key > ' ' && key < 127) {
-    search_ += static_cast<char>(key);
-  }
-  return true;
+frame::screen_kind live_loop::kind() const {
+  return run_.is_replay() ? frame::screen_kind::replay
+                          : frame::screen_kind::live;
 }
 
 void live_loop::press(int key) {
-  const auto screen =
-      run_.is_replay() ? frame::screen_kind::replay : frame::screen_kind::live;
-  const frame::command what = frame::command_for(screen, key);
+  const frame::command what = frame::command_for(kind(), key);
   if (what == frame::command::none) {
     return;
   }
@@ -141,7 +128,7 @@ void live_loop::look(frame::command what, int key) {
   using frame::command;
   switch (what) {
     case command::help:
-      help_ = true;
+      help_.open(kind());
       break;
     case command::quit:
       leaving_ = true;
@@ -246,12 +233,7 @@ void live_loop::draw() {
   const frame::live_view view =
       frame::compose(run_.events(), run_.time(), viewer(), size);
   frame::grid picture = frame::draw_live(view, size, screen_.glyphs());
-  if (help_) {
-    frame::draw_help(picture,
-                     run_.is_replay() ? frame::screen_kind::replay
-                                      : frame::screen_kind::live,
-                     search_, screen_.glyphs());
-  }
+  help_.draw(picture, screen_.glyphs());
   dirty_ = !screen_.show(picture);
   shown_beat_ = view.who.in;
   last_frame_ = now;

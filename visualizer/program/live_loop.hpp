@@ -10,6 +10,7 @@
 
 #include "visualizer/frame/keys.hpp"
 #include "visualizer/frame/live_view.hpp"
+#include "visualizer/program/help_box.hpp"
 #include "visualizer/program/player.hpp"
 #include "visualizer/program/session.hpp"
 #include "visualizer/terminal/screen.hpp"
@@ -37,12 +38,12 @@ class live_loop {
   int timeout_ms(clock::time_point now) const;
   void read_keys();
   void press(int key);
-  bool press_in_help(int key);
   void look(frame::command what, int key);
   void choose(int by);
   void zoom(int steps);
   void draw();
   frame::viewer viewer() const;
+  frame::screen_kind kind() const;
   void narrate_lesson_end();
 
   terminal::screen& screen_;
@@ -50,8 +51,7 @@ class live_loop {
   player& player_;
   frame::viewer chosen_;
   std::string message_;
-  std::string search_;
-  bool help_ = false;
+  help_box help_;
   bool dirty_ = true;
   frame::beat shown_beat_ = frame::beat::whole;
   bool leaving_ = false;
