@@ -46,6 +46,19 @@ log_builder& turns(log_builder& log, int count) {
   return log;
 }
 
+TEST(RealTime, GoesOnWhereNothingHappens) {
+  log_builder log;
+  model::timeline time(turns(log, 3).events());
+  time.catch_up();
+  const auto cells = [&](std::int64_t after_ns) {
+    return cells_of(time.in_time(time.size(), 8, ms, after_ns).lanes[0]);
+  };
+  EXPECT_EQ(cells(0), "iiRiiiiR");
+  EXPECT_EQ(cells(3 * ms), "iiiiRiii");
+  EXPECT_EQ(cells(8 * ms), "iiiiiiii");
+  EXPECT_EQ(cells(5000 * ms), "iiiiiiii");
+}
+
 TEST(RealTime, HandlersNearlyVanish) {
   log_builder log;
   model::timeline time(turns(log, 3).events());

@@ -272,8 +272,8 @@ std::int64_t zoomed(std::int64_t ns_per_column, int steps) {
 
 history tell_in_time(fold& from, const look_back& window, std::size_t columns,
                      std::int64_t ns_per_column, std::uint32_t loop) {
-  if (window.ages_ns.empty()) {
-    return {};
+  if (window.ages_ns.empty() && !window.reaches) {
+    return {};  // nothing has happened yet
   }
   if (!window.reaches) {
     // What was before the first entry looked at is not known.

@@ -159,11 +159,15 @@ history timeline::before(std::size_t cursor, std::size_t columns) const {
 }
 
 history timeline::in_time(std::size_t cursor, std::size_t columns,
-                          std::int64_t ns_per_column) const {
+                          std::int64_t ns_per_column,
+                          std::int64_t after_ns) const {
   const fold& at = impl_->seek(std::min(cursor, size()));
   const std::uint32_t loop = at.now().shown_loop;
   const auto reach = static_cast<std::int64_t>(columns) * ns_per_column;
-  const look_back window = looked_back(at, reach, 0, loop);
+  look_back window = looked_back(at, reach - after_ns, 0, loop);
+  for (std::int64_t& age : window.ages_ns) {
+    age += after_ns;
+  }
   fold from = impl_->fold_at(window.first);
   return tell_in_time(from, window, columns, ns_per_column, loop);
 }

@@ -73,8 +73,10 @@ class timeline {
   /// ends the last of them. A slice shows the most telling state in it: a task
   /// that ran in it at all runs, so that several may. `ns_per_column` >= 1.
   /// Fewer columns where the log begins, or is too dense to be looked through.
+  /// `after_ns`: the last column ends so long after the cursor's entry, in
+  /// which time nothing happened.
   history in_time(std::size_t cursor, std::size_t columns,
-                  std::int64_t ns_per_column) const;
+                  std::int64_t ns_per_column, std::int64_t after_ns = 0) const;
   /// For in_time: 1, 2 or 5 times a power of ten, so that the last few turns
   /// fit; of a program without a loop, the last steps.
   std::int64_t time_scale(std::size_t cursor, std::size_t columns) const;
