@@ -59,8 +59,10 @@ enum class event_kind : std::uint8_t {
   end,     ///< id = the thing, sub = end_how; of a process, made by the reader
            ///< only: str = the program it became by exec, none = it is gone
   run,     ///< id = the task (or thread) that runs now, ref = cause
-  stop,   ///< id = the task (or thread), sub = wait_why, ref = what it waits on
-  wake,   ///< id = the task made ready, ref = who or what made it so
+  stop,  ///< id = the task (or thread), sub = wait_why, ref = what it waits on,
+         ///< arg = of a sleep the time in ns; of a lock the id of who has it,
+         ///< -1 nobody known, 0 not told
+  wake,  ///< id = the task made ready, ref = who or what made it so
   start,  ///< id = operation or timer, sub = verb, ref = resource, arg = amount
           ///< or, for a timer, the deadline in ns of CLOCK_MONOTONIC
   done,   ///< id = operation or timer, sub = verb, arg = result or -errno

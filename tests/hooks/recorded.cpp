@@ -64,6 +64,10 @@ std::string bits_in(std::uint8_t bits) {
          ((bits & trace::failed) != 0 ? "f" : "");
 }
 
+bool is_lock(const trace::entry& stop) {
+  return static_cast<trace::wait_why>(stop.sub) == trace::wait_why::lock;
+}
+
 std::string line_of(const trace::log& log, const trace::entry& e,
                     naming& name) {
   const std::string subject = name(e.subject);
@@ -76,7 +80,10 @@ std::string line_of(const trace::log& log, const trace::entry& e,
     case event_kind::end:
       return "end " + subject;
     case event_kind::stop:
-      return std::string("stop ") + reasons.at(e.sub) + " " + other;
+      return std::string("stop ") + reasons.at(e.sub) + " " + other +
+             (is_lock(e) && e.arg > 0
+                  ? " of " + name(static_cast<trace::id>(e.arg))
+                  : "");
     case event_kind::run:
       return "run " + other;
     case event_kind::note:

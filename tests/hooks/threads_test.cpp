@@ -19,13 +19,14 @@ TEST_P(threads, name_their_maker_and_are_waited_for) {
   EXPECT_EQ(other.back(), "end t2");
 }
 
-// The second lock and unlock meet nobody and are not told.
+// The second lock and unlock meet nobody and are not told. The wait says who
+// has the mutex, without having seen it taken.
 TEST_P(threads, tell_of_a_mutex_only_while_it_is_contended) {
   const lines mine = told("mutex");
   ASSERT_EQ(mine.size(), 7u);
   EXPECT_EQ((lines{mine.begin(), mine.begin() + 5}),
             (lines{"note starts a thread", "create mutex a1", "lock a1 -16",
-                   "stop lock a1", "run a1"}));
+                   "stop lock a1 of t2", "run a1"}));
   EXPECT_TRUE(run_.own.has("unlock a1 0"));
 }
 

@@ -44,7 +44,7 @@ struct task_record {
   std::uint64_t in_line = 0;         ///< order of those that are ready
   std::int64_t since_ns = 0;
   std::int64_t waited_ns = 0;  ///< how long the state before lasted
-  std::int64_t amount = 0;     ///< of a wait: ns of a sleep, if told
+  std::int64_t amount = 0;     ///< of a wait: what the stop told with it
 };
 
 struct descriptor_record {
@@ -81,7 +81,9 @@ struct thing_record {
   bool spent = false;    ///< done or ended: kept for its name
   bool meets = false;  ///< channel without room: who sends waits for who takes
   id owner = 0;        ///< timer: its task; op: its resource; else parent
-  id holder = 0;       ///< mutex: who locked it last
+  id holder = 0;       ///< mutex: who has locked it, as far as was told
+  id giver = 0;        ///< who sent or notified there last
+  id taker = 0;        ///< who received there last
   std::uint32_t name = 0;
   std::uint32_t born = 0;
   std::uint32_t ended = 0;

@@ -100,6 +100,8 @@ class fold {
   void unseat(std::uint32_t thread, const entry& e);
   void retire(std::uint32_t slot, const entry& e, trace::end_how how);
   task_state waiting_state(const entry& e) const;
+  id runs_on(const entry& e) const;
+  void note_holder(const entry& e);
 
   void take_act(const entry& e, std::uint32_t thread);
   void take_ready(const entry& e);

@@ -206,10 +206,22 @@ void fold::act_on_thing(const entry& e) {
                                   ? thing_for(e, e.subject, thing_kind::mutex)
                                   : slot;
   thing_record& t = now_.things.edit(known);
-  if (what == verb::lock && e.arg >= 0) {
-    t.holder = e.ref != 0 ? e.ref : e.thread;
-  } else if (what == verb::unlock) {
-    t.holder = 0;
+  switch (what) {
+    case verb::lock:
+      t.holder = e.arg < 0 ? t.holder : e.ref != 0 ? e.ref : e.thread;
+      return;
+    case verb::unlock:
+      t.holder = 0;
+      return;
+    case verb::send:
+    case verb::notify:
+      t.giver = runs_on(e);
+      return;
+    case verb::receive:
+      t.taker = runs_on(e);
+      return;
+    default:
+      return;
   }
 }
 

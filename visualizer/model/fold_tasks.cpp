@@ -90,7 +90,38 @@ void fold::unseat(std::uint32_t thread, const entry& e) {
   now_.tasks.edit(thread).running = no_slot;
 }
 
+/// The task that the entry's thread runs, else the thread itself.
+id fold::runs_on(const entry& e) const {
+  const std::uint32_t thread = tasks_.find(key(e.process, e.thread));
+  if (thread == slot_index::nothing || now_.tasks[thread].running == no_slot) {
+    return e.thread;
+  }
+  return now_.tasks[now_.tasks[thread].running].self;
+}
+
+/// Who wants a lock may have been told who has it, and has it itself when its
+/// wait is over. A semaphore, which nobody has, tells neither.
+void fold::note_holder(const entry& e) {
+  if (e.kind == event_kind::stop) {
+    if (static_cast<wait_why>(e.sub) == wait_why::lock && e.arg != 0 &&
+        e.ref != 0) {
+      const std::uint32_t lock = thing_for(e, e.ref, thing_kind::mutex);
+      now_.things.edit(lock).holder =
+          e.arg > 0 && e.arg <= 0xffffffff ? static_cast<id>(e.arg) : 0;
+    }
+    return;
+  }
+  const std::uint32_t lock = things_.find(key(e.process, e.ref));
+  const task_record* who = task(e.process, e.subject);
+  if (lock != slot_index::nothing && who != nullptr &&
+      who->state == task_state::waits_lock && who->why == wait_why::lock &&
+      who->on == e.ref && who->amount != 0 && e.arg >= 0) {
+    now_.things.edit(lock).holder = e.subject;
+  }
+}
+
 void fold::take_run(const entry& e, std::uint32_t thread) {
+  note_holder(e);
   const std::uint32_t slot = task_for(e);
   if (thread != no_slot && now_.tasks[thread].running != no_slot &&
       now_.tasks[thread].running != slot) {
@@ -150,6 +181,7 @@ task_state fold::waiting_state(const entry& e) const {
 }
 
 void fold::take_stop(const entry& e) {
+  note_holder(e);
   const std::uint32_t slot = task_for(e);
   const task_state to = waiting_state(e);
   if (is_over(now_.tasks[slot].state)) {

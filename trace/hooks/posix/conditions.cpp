@@ -18,16 +18,18 @@ namespace {
 constexpr int all = -1;
 
 template <name Name, class... P>
-[[gnu::always_inline]] inline int wait_by(int (*)(pthread_cond_t*, P...),
-                                          pthread_cond_t* condition,
-                                          std::type_identity_t<P>... rest) {
-  const auto real = next<Name, int(pthread_cond_t*, P...)>();
+[[gnu::always_inline]] inline int wait_by(
+    int (*)(pthread_cond_t*, pthread_mutex_t*, P...), pthread_cond_t* condition,
+    pthread_mutex_t* mutex, std::type_identity_t<P>... rest) {
+  const auto real = next<Name, int(pthread_cond_t*, pthread_mutex_t*, P...)>();
   if (!watching()) {
-    return real(condition, rest...);
+    return real(condition, mutex, rest...);
   }
+  // Waiting lets go of the mutex, without a call that could be seen.
+  tell_waiters(verb::unlock, thing_kind::mutex, mutex, caller());
   const wait w = begin_wait_at(wait_why::condition, thing_kind::condition,
                                condition, caller());
-  const int result = real(condition, rest...);
+  const int result = real(condition, mutex, rest...);
   end_wait_at(w, condition, -result);
   return result;
 }

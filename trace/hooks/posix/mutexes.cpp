@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Mutexes: only contention is told. A lock that is free is taken with trylock
-// and costs no event; one that is busy is a wait. An unlock is told only while
-// somebody waits for it.
+// and costs no event; one that is busy is a wait, and says who has it. An
+// unlock is told only while somebody waits for it.
 #include <errno.h>
 #include <pthread.h>
 
@@ -22,6 +22,20 @@ int try_first(pthread_mutex_t* mutex) {
   return next<"pthread_mutex_trylock", lock_function>()(mutex);
 }
 
+// Who has the mutex, as glibc writes into it; -1 when nobody has, or nobody
+// whom it wrote down. Another C library has no such word: 0, not told.
+std::int64_t holder_of(const pthread_mutex_t* mutex) {
+#ifdef __GLIBC__
+  const int owner = __atomic_load_n(&mutex->__data.__owner, __ATOMIC_RELAXED);
+  return owner > 0
+             ? std::int64_t{thread_id_of(static_cast<std::uint32_t>(owner))}
+             : -1;
+#else
+  (void)mutex;
+  return 0;
+#endif
+}
+
 // The next `Name` as a wait, unless the mutex is free.
 template <name Name, class... P>
 [[gnu::always_inline]] inline int lock_by(int (*)(pthread_mutex_t*, P...),
@@ -35,8 +49,8 @@ template <name Name, class... P>
   if (taken != EBUSY) {
     return taken;
   }
-  const wait w =
-      begin_wait_at(wait_why::lock, thing_kind::mutex, mutex, caller());
+  const wait w = begin_wait_at(wait_why::lock, thing_kind::mutex, mutex,
+                               caller(), [mutex] { return holder_of(mutex); });
   const int result = real(mutex, until...);
   end_wait_at(w, mutex, -result);
   return result;

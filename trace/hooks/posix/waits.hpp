@@ -23,7 +23,7 @@ struct wait {
 };
 
 /// stop(who runs here, why, on). `amount` is the longest time in ns for a
-/// sleep, else 0. Keeps errno.
+/// sleep, for a lock who has it (see `event_kind::stop`), else 0. Keeps errno.
 wait begin_wait(wait_why why, id on, location where, gated held = gated::yes,
                 std::int64_t amount = 0) noexcept;
 

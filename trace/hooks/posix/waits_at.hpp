@@ -11,13 +11,22 @@
 
 namespace looplab::trace::hooks {
 
+/// `holder` says who has what is waited for, and is asked only once the wait is
+/// counted: whoever lets go after that tells it.
+template <class Holder>
 inline wait begin_wait_at(wait_why why, thing_kind kind, const void* address,
-                          const void* caller) noexcept {
+                          const void* caller, Holder holder) noexcept {
   const kept_errno kept;
   const user_call call = user_call_from(caller);
   begin_waiting_at(address);
   return begin_wait(why, thing_at(address, kind, call.where), call.where,
-                    call.in_executable ? gated::yes : gated::no);
+                    call.in_executable ? gated::yes : gated::no, holder());
+}
+
+inline wait begin_wait_at(wait_why why, thing_kind kind, const void* address,
+                          const void* caller) noexcept {
+  return begin_wait_at(why, kind, address, caller,
+                       [] { return std::int64_t{0}; });
 }
 
 inline void end_wait_at(const wait& w, const void* address,
