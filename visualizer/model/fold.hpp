@@ -58,6 +58,11 @@ class fold {
   /// Whose readiness an entry of kind `ready` reports, or nullptr.
   const descriptor_record* reported(const trace::entry& e) const;
 
+  /// The slot of the newest bearer of the id, or no_slot.
+  std::uint32_t task_slot(std::uint16_t process, id self) const {
+    return tasks_.find(key(process, self));
+  }
+
   /// Its slot, which it keeps for ever, or no_slot.
   std::uint32_t loop_slot(std::uint16_t process, id self) const {
     return loops_.find(key(process, self));

@@ -15,6 +15,7 @@
 
 #include "trace/recording.hpp"
 #include "visualizer/export/moment.hpp"
+#include "visualizer/export/perfetto.hpp"
 #include "visualizer/export/svg.hpp"
 #include "visualizer/frame/live_view.hpp"
 #include "visualizer/frame/theme.hpp"
@@ -66,19 +67,40 @@ frame::grid picture_of(const trace::log& events, const model::timeline& time,
   return out;
 }
 
-int write_out(const std::string& bytes, const std::string& name) {
+/// Calls `write(stream)` for the file that is asked for, or for stdout.
+template <class Write>
+int write_out(const std::string& name, Write write) {
   const bool to_file = !name.empty() && name != "-";
   std::ofstream file;
   if (to_file) {
     file.open(name, std::ios::binary | std::ios::trunc);
   }
   std::ostream& out = to_file ? file : std::cout;
-  out << bytes << std::flush;
+  if (out) {
+    write(out);
+    out.flush();
+  }
   return out ? done
              : complain(fmt::format("cannot write {}: {}",
-                                    to_file ? "'" + name + "'" : "the picture",
+                                    to_file ? "'" + name + "'" : "to stdout",
                                     std::strerror(errno)),
                         missing);
+}
+
+int export_moment(const trace::log& events, const wishes& w,
+                  frame::size extent) {
+  model::timeline time(events);
+  time.catch_up();
+  std::string error;
+  const auto cursor = exporting::moment_of(w.at, time, error);
+  if (!cursor) {
+    return complain(error, usage);
+  }
+  const frame::grid picture = picture_of(events, time, w, *cursor, extent);
+  const auto theme = frame::theme_named(w.theme).value_or(frame::theme::dark);
+  return write_out(w.output, [&](std::ostream& out) {
+    out << (w.to == "svg" ? exporting::svg_of(picture, theme) : picture.text());
+  });
 }
 
 int run(const wishes& w) {
@@ -95,17 +117,12 @@ int run(const wishes& w) {
   if (!note.empty()) {
     fmt::print(stderr, "looplab: {}\n", note);
   }
-  model::timeline time(events);
-  time.catch_up();
-  const auto cursor = exporting::moment_of(w.at, time, error);
-  if (!cursor) {
-    return complain(error, usage);
+  if (w.to == "perfetto") {
+    return write_out(w.output, [&](std::ostream& out) {
+      exporting::write_perfetto(events, out);
+    });
   }
-  const frame::grid picture = picture_of(events, time, w, *cursor, *extent);
-  const auto theme = frame::theme_named(w.theme).value_or(frame::theme::dark);
-  return write_out(
-      w.to == "svg" ? exporting::svg_of(picture, theme) : picture.text(),
-      w.output);
+  return export_moment(events, w, *extent);
 }
 
 }  // namespace
@@ -116,8 +133,8 @@ int main(int argc, char** argv) {
   wishes w;
   app.add_option("file", w.file, "a recording: made by record or watch -o")
       ->required();
-  app.add_option("--to", w.to, "svg or text")
-      ->check(CLI::IsMember({"svg", "text"}))
+  app.add_option("--to", w.to, "svg, text or perfetto")
+      ->check(CLI::IsMember({"svg", "text", "perfetto"}))
       ->capture_default_str();
   app.add_option("--at", w.at, "turn:N, turn:N+K, event:N, start or end")
       ->capture_default_str();
