@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "tests/chapters/claims.hpp"
+#include "tests/support/process.hpp"
 
 namespace looplab::chapters {
 namespace {
@@ -138,6 +139,27 @@ TEST(claims_06, one_loop) {
             "epoll, edge-triggered           told 1, read 1 of 5\n"
             "epoll, EPOLLONESHOT             told 1, read 1 of 5\n"
             "epoll, EPOLLONESHOT, asks again told 5, read 5 of 5\n");
+}
+
+TEST(claims_06, whose_loop) {
+  const std::string python = "/usr/bin/python3";
+  support::process look({python, {"-c", "import twisted, tornado, gevent"}});
+  if (look.wait() != 0) {
+    GTEST_SKIP() << "Twisted, Tornado or gevent is not installed (Debian's "
+                    "python3-twisted, python3-tornado, python3-gevent)";
+  }
+  support::process run(
+      {python, {std::string(SOURCES) + "/06-epoll/experiments/whose_loop.py"}});
+  EXPECT_EQ(run.wait(), 0) << run.output();
+  const std::string told = run.output();
+  const std::string asleep = "\n  it sleeps in epoll\n";
+  EXPECT_EQ(told.find("Twisted, by itself: EPollReactor" + asleep +
+                      "Tornado, on the loop of asyncio: True" + asleep +
+                      "gevent, by choice: libev"),
+            0u)
+      << told;
+  EXPECT_NE(told.find("libuv"), told.npos) << told;
+  EXPECT_EQ(told.substr(told.size() - asleep.size()), asleep) << told;
 }
 
 TEST(claims_06, idle_ten_thousand) {
