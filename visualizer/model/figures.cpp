@@ -17,20 +17,17 @@ using trace::event_kind;
 using trace::id;
 using trace::verb;
 
-using key = std::pair<std::uint16_t, id>;
+using named = std::pair<std::uint16_t, id>;  ///< in which process, what
 
-struct conversation {
-  bool asked = false;
-  std::int64_t asked_ns = 0;
-};
-
-bool is_thread(id thing) {
+bool names_thread(id thing) {
   return trace::space_of(thing) == trace::id_space::thread;
 }
 
-bool is_descriptor(id thing) {
+bool names_descriptor(id thing) {
   return trace::space_of(thing) == trace::id_space::descriptor;
 }
+
+}  // namespace
 
 /// A count that goes on from entry to entry; a copy of it is a bookmark.
 class tally {
@@ -59,7 +56,12 @@ class tally {
   }
 
  private:
-  void set_waiting(const key& thread, bool waits) {
+  struct conversation {
+    bool asked = false;
+    std::int64_t asked_ns = 0;
+  };
+
+  void set_waiting(const named& thread, bool waits) {
     const auto [at, is_new] = threads_.try_emplace(thread, false);
     running_ += is_new ? 1 : 0;
     if (at->second != waits) {
@@ -69,7 +71,7 @@ class tally {
     }
   }
 
-  void forget(const key& thread) {
+  void forget(const named& thread) {
     const auto at = threads_.find(thread);
     if (at != threads_.end()) {
       running_ -= at->second ? 0 : 1;
@@ -78,15 +80,15 @@ class tally {
   }
 
   void take_thread(const trace::entry& e) {
-    const key who{e.process, e.thread};
+    const named who{e.process, e.thread};
     if (e.kind == event_kind::end) {
       end(e);
       return;
     }
-    if (e.kind == event_kind::create && is_thread(e.subject)) {
+    if (e.kind == event_kind::create && names_thread(e.subject)) {
       set_waiting({e.process, e.subject}, false);
     }
-    if (!is_thread(e.thread)) {
+    if (!names_thread(e.thread)) {
       return;
     }
     const bool polls =
@@ -98,14 +100,14 @@ class tally {
 
   void end(const trace::entry& e) {
     if (trace::space_of(e.subject) == trace::id_space::process) {
-      std::vector<key> gone;
+      std::vector<named> gone;
       for (const auto& [thread, waits] : threads_) {
         if (thread.first == e.process) {
           gone.push_back(thread);
         }
       }
-      std::ranges::for_each(gone, [this](const key& one) { forget(one); });
-    } else if (is_thread(e.subject)) {
+      std::ranges::for_each(gone, [this](const named& one) { forget(one); });
+    } else if (names_thread(e.subject)) {
       forget({e.process, e.subject});
     } else {
       clients_.erase({e.process, e.subject});
@@ -113,7 +115,7 @@ class tally {
   }
 
   void take_conversation(const trace::entry& e, std::int64_t now_ns) {
-    const key about{e.process, e.subject};
+    const named about{e.process, e.subject};
     if (e.kind == event_kind::create) {
       clients_.erase(about);  // an earlier bearer of the number
     }
@@ -121,7 +123,7 @@ class tally {
       const bool is_new = clients_.try_emplace({e.process, client}).second;
       told_.clients += is_new && counts_ ? 1 : 0;
     }
-    if (e.kind == event_kind::start && is_descriptor(e.ref)) {
+    if (e.kind == event_kind::start && names_descriptor(e.ref)) {
       operations_[about] = {e.process, e.ref};
     } else if (e.kind == event_kind::act && e.arg > 0) {
       converse(about, static_cast<verb>(e.sub), now_ns);
@@ -135,7 +137,7 @@ class tally {
     }
   }
 
-  void converse(const key& about, verb what, std::int64_t now_ns) {
+  void converse(const named& about, verb what, std::int64_t now_ns) {
     const auto at = clients_.find(about);
     if (at == clients_.end()) {
       return;
@@ -156,15 +158,13 @@ class tally {
   }
 
   figures told_;
-  std::map<key, bool> threads_;  ///< whether each waits
+  std::map<named, bool> threads_;  ///< whether each waits
   std::int64_t running_ = 0;
-  std::map<key, conversation> clients_;
-  std::map<key, key> operations_;  ///< and the descriptor each is for
+  std::map<named, conversation> clients_;
+  std::map<named, named> operations_;  ///< and the descriptor each is for
   std::int64_t last_ns_ = 0;
   bool counts_ = false;
 };
-
-}  // namespace
 
 struct figure_book::impl {
   static constexpr std::size_t per_bookmark = 4096;

@@ -17,6 +17,7 @@
 #include "visualizer/export/moment.hpp"
 #include "visualizer/export/perfetto.hpp"
 #include "visualizer/export/svg.hpp"
+#include "visualizer/frame/help.hpp"
 #include "visualizer/frame/live_view.hpp"
 #include "visualizer/frame/theme.hpp"
 #include "visualizer/model/timeline.hpp"
@@ -62,7 +63,7 @@ frame::grid picture_of(const trace::log& events, const model::timeline& time,
       frame::compose(events, time, viewer_of(events, w, cursor), extent);
   frame::grid out = frame::draw_live(view, extent, glyphs);
   if (w.screen == "help") {
-    frame::draw_help(out, frame::screen_kind::replay, "", glyphs);
+    frame::draw_help(out, {frame::screen_kind::replay, ""}, glyphs);
   }
   return out;
 }
