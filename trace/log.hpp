@@ -3,7 +3,7 @@
 // What was read: the events of one or several processes in one order, with the
 // words, places and samples they refer to. It only grows. A live session and a
 // recording on disk both fill one, and everything that shows or exports a run
-// reads nothing else.
+// reads nothing else. How much of it lies in memory is entry_list.hpp's matter.
 #pragma once
 
 #include <cstdint>
@@ -13,25 +13,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "trace/entry_list.hpp"
 #include "trace/vocabulary.hpp"
 
 namespace looplab::trace {
-
-/// One event as the reader hands it out. `t_ns` is CLOCK_MONOTONIC; `place`
-/// and `text` index the log's own tables (0 = not known), so that events of
-/// several processes can stand side by side.
-struct entry {
-  std::int64_t t_ns;
-  event_kind kind;
-  std::uint8_t sub;
-  std::uint16_t process;  ///< index in log::processes()
-  std::uint32_t place;
-  id subject;
-  id ref;
-  std::uint32_t text;
-  id thread;  ///< who emitted it
-  std::int64_t arg;
-};
 
 /// One place in a program: the innermost frame in user code first, then the
 /// frames it was inlined into or called from, as far as they are known.
@@ -129,14 +114,22 @@ class log {
   log(log&&) = default;
   log& operator=(log&&) = default;
 
-  void append(const entry& e) { entries_.push_back(e); }
+  void append(const entry& e) { entries_.append(e); }
 
+  /// How many entries there ever were.
   std::size_t size() const { return entries_.size(); }
 
-  const entry& operator[](std::size_t i) const { return entries_[i]; }
+  /// By value, because what is looked at may be on disk. Entries older than
+  /// oldest() are empty gaps, but for the first of all.
+  entry operator[](std::size_t i) const { return entries_[i]; }
 
-  /// Before many entries are appended.
-  void reserve(std::size_t entries) { entries_.reserve(entries); }
+  /// The first entry that can be looked at: 0 unless the log is a window.
+  std::size_t oldest() const { return entries_.oldest(); }
+
+  /// The list itself, for whoever bounds its memory or writes it to disk.
+  entry_list& entries() { return entries_; }
+
+  const entry_list& entries() const { return entries_; }
 
   std::uint32_t add_text(std::string_view text);
   std::string_view text(std::uint32_t index) const;  ///< "" when not known
@@ -188,7 +181,7 @@ class log {
   std::uint64_t lost() const;  ///< over all processes
 
  private:
-  std::vector<entry> entries_;
+  entry_list entries_;
   std::deque<std::string> texts_;
   std::unordered_map<std::string_view, std::uint32_t> text_index_;
   std::vector<place> places_;

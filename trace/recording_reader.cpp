@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Reads a recording chunk by chunk. A chunk counts only as a whole and with
-// the right checksum; the first one that is cut off ends the reading with a
-// note, one that is damaged or lies refuses the file.
+// Walks over the chunks of a recording: reads the tables at once, and notes
+// where the entries lie, which are checked when they are asked for. A chunk
+// counts only as a whole and with the right checksum; the first one that is cut
+// off ends the reading with a note, one that is damaged or lies refuses the
+// file.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
+#include <utility>
+#include <vector>
 
 #include "trace/detail/checksum.hpp"
 #include "trace/detail/chunks.hpp"
+#include "trace/detail/recorded_entries.hpp"
 #include "trace/detail/version.hpp"
 #include "trace/detail/whole.hpp"
 #include "trace/layout.hpp"
@@ -24,7 +29,10 @@ namespace {
 
 // A file with holes may claim any size; nobody makes room for a claim.
 constexpr std::uint64_t most_bytes_a_chunk = 1u << 30;
-constexpr std::uint64_t most_entries_expected = 1u << 22;
+// These are read in one piece, in a log that may have bounded memory.
+constexpr std::uint64_t most_bytes_of_entries = 1u << 26;
+// Of the entries of a recording, what stays in memory.
+constexpr std::size_t kept_entries = 8 * entry_list::per_block;
 
 class descriptor {
  public:
@@ -45,10 +53,10 @@ class descriptor {
   int fd_;
 };
 
-bool read_whole(int fd, void* to, std::size_t size) {
+bool read_at(int fd, std::uint64_t offset, void* to, std::size_t size) {
   auto* at = static_cast<char*>(to);
   return detail::move_whole(size, [&](std::size_t done, std::size_t left) {
-    return read(fd, at + done, left);
+    return pread(fd, at + done, left, static_cast<off_t>(offset + done));
   });
 }
 
@@ -65,86 +73,188 @@ std::string check_head(const detail::recording_head& head) {
       {detail::recording_major, detail::recording_minor});
 }
 
-/// Reads chunks until the end mark, the file's end, or a fault.
-std::string read_chunks(int fd, std::uint64_t left, log& out,
-                        std::string& note) {
-  std::string bytes;
-  std::uint64_t number = 0;
-  const std::string cut =
-      "the recording has no end (its recorder was killed or the disk was "
-      "full); it is shown as far as it is whole";
-  for (;;) {
+class file_reader final : public recording_reader {
+ public:
+  explicit file_reader(int fd)
+      : in_(fd), entries_(std::make_shared<detail::recorded_entries>(fd)) {}
+
+  /// "" or why the file is refused.
+  std::string begin(log& out, std::string& note);
+
+  std::size_t total() const override { return entries_->size(); }
+
+  bool more(log& out, std::size_t about, std::string& error) override;
+
+ private:
+  std::string walk(std::uint64_t size, log& out, std::string& note);
+  std::string take_chunk(const detail::chunk_head& head, std::uint64_t offset,
+                         log& out);
+  std::string take_table(const detail::chunk_head& head, std::uint64_t offset,
+                         log& out);
+  std::string take_entries(std::size_t chunk, log& out);
+
+  descriptor in_;
+  std::shared_ptr<detail::recorded_entries> entries_;
+  std::size_t chunks_read_ = 0;
+  std::vector<entry> part_;
+};
+
+std::string file_reader::begin(log& out, std::string& note) {
+  struct stat st {};
+
+  if (fstat(in_.get(), &st) != 0) {
+    return std::strerror(errno);
+  }
+  if (!S_ISREG(st.st_mode)) {
+    return "it is not a regular file";
+  }
+  detail::recording_head head{};
+  const auto size = static_cast<std::uint64_t>(st.st_size);
+  if (size < sizeof head || !read_at(in_.get(), 0, &head, sizeof head)) {
+    return "it is not a recording";
+  }
+  if (std::string fault = check_head(head); !fault.empty()) {
+    return fault;
+  }
+  out.entries().keep(kept_entries);
+  out.entries().back_with(entries_);
+  return walk(size, out, note);
+}
+
+/// From chunk to chunk until the end mark, the file's end, or a fault.
+std::string file_reader::walk(std::uint64_t size, log& out, std::string& note) {
+  std::uint64_t at = sizeof(detail::recording_head);
+  for (std::uint64_t number = 1;; ++number) {
     detail::chunk_head head{};
-    if (left < sizeof head || !read_whole(fd, &head, sizeof head)) {
-      note = cut;
+    if (size - at < sizeof head ||
+        !read_at(in_.get(), at, &head, sizeof head) ||
+        head.size > size - at - sizeof head) {
+      note =
+          "the recording has no end (its recorder was killed or the disk was "
+          "full); it is shown as far as it is whole";
       return "";
     }
-    left -= sizeof head;
-    ++number;
-    if (head.size > left) {
-      note = cut;
-      return "";
-    }
-    const std::string where = "chunk " + std::to_string(number) + ": ";
-    if (head.size > most_bytes_a_chunk) {
-      return where + "its length is absurd";
-    }
-    left -= head.size;
-    bytes.resize(head.size);
-    if (!read_whole(fd, bytes.data(), bytes.size())) {
-      note = cut;
-      return "";
-    }
-    if (detail::checksum(bytes) != head.checksum) {
-      return where + "it is damaged (wrong checksum)";
-    }
-    detail::byte_source from(bytes);
-    detail::read_chunk(head.kind, from, out);
-    if (!from.good()) {
-      return where + from.fault();
+    at += sizeof head;
+    if (const std::string fault = take_chunk(head, at, out); !fault.empty()) {
+      return "chunk " + std::to_string(number) + ": " + fault;
     }
     if (head.kind == detail::chunk_kind::end) {
-      return from.number<std::uint64_t>() == out.size()
-                 ? ""
-                 : where + "events are missing";
+      return "";
+    }
+    at += head.size;
+  }
+}
+
+std::string file_reader::take_chunk(const detail::chunk_head& head,
+                                    std::uint64_t offset, log& out) {
+  if (head.kind != detail::chunk_kind::entries) {
+    return take_table(head, offset, out);
+  }
+  if (head.size > most_bytes_of_entries) {
+    return "its length is absurd";
+  }
+  if (head.size % sizeof(entry) != 0) {
+    return "an event is cut in two";
+  }
+  entries_->add(offset, head.size / sizeof(entry));
+  return "";
+}
+
+std::string file_reader::take_table(const detail::chunk_head& head,
+                                    std::uint64_t offset, log& out) {
+  // Nothing but zeros is a file with holes: it would take for ever.
+  if (head.kind == detail::chunk_kind{} || head.size > most_bytes_a_chunk) {
+    return "its length is absurd";
+  }
+  std::string bytes(head.size, '\0');
+  if (!read_at(in_.get(), offset, bytes.data(), bytes.size())) {
+    return "it was cut off while it was read";
+  }
+  if (detail::checksum(bytes) != head.checksum) {
+    return "it is damaged (wrong checksum)";
+  }
+  detail::byte_source from(bytes);
+  detail::read_chunk(head.kind, from, total(), out);
+  if (head.kind == detail::chunk_kind::end &&
+      from.number<std::uint64_t>() != total()) {
+    return "events are missing";
+  }
+  return from.fault();
+}
+
+std::string file_reader::take_entries(std::size_t chunk, log& out) {
+  const auto [offset, count] = entries_->chunk(chunk);
+  detail::chunk_head head{};
+  part_.resize(count);
+  const std::size_t bytes = count * sizeof(entry);
+  if (!read_at(in_.get(), offset - sizeof head, &head, sizeof head) ||
+      !read_at(in_.get(), offset, part_.data(), bytes)) {
+    return "it was cut off while it was read";
+  }
+  const auto* raw = reinterpret_cast<const char*>(part_.data());
+  if (detail::checksum({raw, bytes}) != head.checksum) {
+    return "it is damaged (wrong checksum)";
+  }
+  for (const entry& e : part_) {
+    if (const std::string_view fault = detail::fault_of(e, out);
+        !fault.empty()) {
+      return std::string(fault);
     }
   }
+  for (const entry& e : part_) {
+    out.append(e);
+  }
+  return "";
+}
+
+bool file_reader::more(log& out, std::size_t about, std::string& error) {
+  const std::size_t before = out.size();
+  while (chunks_read_ < entries_->chunks() && out.size() - before < about) {
+    const std::string fault = take_entries(chunks_read_, out);
+    if (!fault.empty()) {
+      error = "the chunk that begins with event " + std::to_string(out.size()) +
+              ": " + fault;
+      return false;
+    }
+    ++chunks_read_;
+  }
+  return true;
+}
+
+std::string refusal(const std::filesystem::path& file, const std::string& why) {
+  return "cannot read " + file.string() + ": " + why;
 }
 
 }  // namespace
 
+std::unique_ptr<recording_reader> recording_reader::open(
+    const std::filesystem::path& file, log& out, std::string& note,
+    std::string& error) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) {
+    error = refusal(file, std::strerror(errno));
+    return nullptr;
+  }
+  auto made = std::make_unique<file_reader>(fd);
+  note.clear();
+  if (const std::string fault = made->begin(out, note); !fault.empty()) {
+    error = refusal(file, fault);
+    return nullptr;
+  }
+  return made;
+}
+
 bool read_recording(const std::filesystem::path& file, log& out,
                     std::string& note, std::string& error) {
-  const auto refuse = [&](const std::string& why) {
-    error = "cannot read " + file.string() + ": " + why;
-    return false;
-  };
-  const descriptor in(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-
-  struct stat st {};
-
-  if (in.get() < 0 || fstat(in.get(), &st) != 0) {
-    return refuse(std::strerror(errno));
-  }
-  if (!S_ISREG(st.st_mode)) {
-    return refuse("it is not a regular file");
-  }
-  detail::recording_head head{};
-  const auto size = static_cast<std::uint64_t>(st.st_size);
-  if (size < sizeof head || !read_whole(in.get(), &head, sizeof head)) {
-    return refuse("it is not a recording");
-  }
-  if (std::string fault = check_head(head); !fault.empty()) {
-    return refuse(fault);
-  }
-  note.clear();
   log fresh;
-  // Most of a recording is entries.
-  fresh.reserve(std::min(size / sizeof(entry), most_entries_expected));
-  const std::string fault =
-      read_chunks(in.get(), size - sizeof head, fresh, note);
-  if (!fault.empty()) {
-    return refuse(fault);
+  const auto from = recording_reader::open(file, fresh, note, error);
+  if (!from) {
+    return false;
+  }
+  std::string fault;
+  if (!from->more(fresh, std::numeric_limits<std::size_t>::max(), fault)) {
+    error = refusal(file, fault);
+    return false;
   }
   out = std::move(fresh);
   return true;

@@ -4,6 +4,7 @@
 // chunks. Tables go before the entries that refer to them, so a file that is
 // cut off anywhere is good up to its last whole chunk.
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 
 #include "trace/detail/checksum.hpp"
 #include "trace/detail/chunks.hpp"
+#include "trace/detail/recorded_entries.hpp"
 #include "trace/detail/whole.hpp"
 #include "trace/layout.hpp"
 #include "trace/recording.hpp"
@@ -22,8 +24,6 @@ namespace {
 
 using detail::byte_sink;
 using detail::chunk_kind;
-
-constexpr std::size_t entries_a_chunk = 64 * 1024;
 
 /// A table that only grows, and who puts its rows from one on into a chunk.
 struct table {
@@ -46,7 +46,10 @@ class file_writer final : public recording_writer {
   bool write(const log& from, std::string& error) override;
   bool finish(const log& from, std::string& error) override;
 
+  std::shared_ptr<const entry_store> written() const override { return store_; }
+
  private:
+  void read_again();
   bool put(const void* bytes, std::size_t size);
   bool chunk(chunk_kind kind, const byte_sink& what, std::string& error);
   bool write_processes(const log& from, std::string& error);
@@ -60,6 +63,7 @@ class file_writer final : public recording_writer {
   off_t good_ = 0;             ///< length up to the last whole chunk
   std::size_t processes_ = 0, texts_ = 1, places_ = 1, entries_ = 0;
   std::size_t code_files_ = 0, samples_ = 0, delays_ = 0, captions_ = 0;
+  std::shared_ptr<detail::recorded_entries> store_;
 };
 
 bool file_writer::put(const void* bytes, std::size_t size) {
@@ -80,7 +84,21 @@ bool file_writer::begin(std::string& error) {
     return false;
   }
   good_ = sizeof head;
+  read_again();
   return true;
+}
+
+void file_writer::read_again() {
+  struct stat st {};
+
+  if (fstat(file_, &st) != 0 || !S_ISREG(st.st_mode)) {
+    return;
+  }
+  const int fd = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd >= 0) {
+    store_ = std::make_shared<detail::recorded_entries>(fd);
+    close(fd);
+  }
 }
 
 bool file_writer::chunk(chunk_kind kind, const byte_sink& what,
@@ -135,13 +153,17 @@ bool file_writer::write_rows(const log& from, table what, std::size_t rows,
 
 bool file_writer::write_entries(const log& from, std::string& error) {
   while (entries_ < from.size()) {
-    const std::size_t last = std::min(from.size(), entries_ + entries_a_chunk);
-    byte_sink part;
-    detail::write_entries(from, entries_, last, part);
-    if (!chunk(chunk_kind::entries, part, error)) {
+    const auto part = from.entries().together(entries_);
+    byte_sink bytes;
+    bytes.raw(part.data(), part.size_bytes());
+    if (!chunk(chunk_kind::entries, bytes, error)) {
       return false;
     }
-    entries_ = last;
+    entries_ += part.size();
+    if (store_) {
+      store_->add(static_cast<std::uint64_t>(good_) - part.size_bytes(),
+                  part.size());
+    }
   }
   return true;
 }

@@ -59,4 +59,16 @@ TEST(recording, that_claims_an_absurd_size_is_refused) {
       << error;
 }
 
+// Nothing but zeros: a chunk of them after the other would take for ever.
+TEST(recording, of_nothing_but_a_hole_is_refused) {
+  const directory where;
+  const auto file = where.path() / "run.loop";
+  log back;
+  std::string note, error;
+  ASSERT_NE(recording_writer::create(file, error), nullptr) << error;
+  std::filesystem::resize_file(file, std::uint64_t{1} << 40);
+  EXPECT_FALSE(read_recording(file, back, note, error));
+  EXPECT_NE(error.find("chunk 1"), std::string::npos) << error;
+}
+
 }  // namespace looplab::trace::testing

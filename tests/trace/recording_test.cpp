@@ -115,8 +115,9 @@ void expect_same_rest(const log& a, const log& b) {
 
 void expect_same_entries(const log& a, const log& b, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
-    ASSERT_EQ(std::memcmp(&a[i], &b[i], sizeof(entry)), 0) << i;
-    ASSERT_EQ(a.text(a[i].text), b.text(b[i].text)) << i;
+    const entry left = a[i], right = b[i];
+    ASSERT_EQ(std::memcmp(&left, &right, sizeof(entry)), 0) << i;
+    ASSERT_EQ(a.text(left.text), b.text(right.text)) << i;
   }
 }
 

@@ -3,16 +3,11 @@
 // One writer and one reader for each kind of chunk.
 #include "trace/detail/chunks.hpp"
 
-#include <type_traits>
 #include <utility>
 
 namespace looplab::trace::detail {
 
 namespace {
-
-// Entries go to the file as they lie in memory: 40 bytes, no padding.
-static_assert(sizeof(entry) == 40);
-static_assert(std::has_unique_object_representations_v<entry>);
 
 void read_processes(byte_source& from, log& to) {
   from.rows(33, [&](std::uint32_t i) {
@@ -78,39 +73,11 @@ void read_places(byte_source& from, log& to) {
   });
 }
 
-/// "" if everything the entry refers to is there.
-std::string_view fault_of(const entry& e, const log& in) {
-  if (static_cast<int>(e.kind) >= event_kinds) {
-    return "an event is of a kind this version does not know";
-  }
-  if (!has_process(in, e.process)) {
-    return "an event belongs to a process that is not there";
-  }
-  if (e.text >= in.texts() || e.place >= in.places()) {
-    return "an event refers to a text or place that is not there";
-  }
-  return "";
-}
-
-void read_entries(byte_source& from, log& to) {
-  if (from.left() % sizeof(entry) != 0) {
-    return from.refuse("an event is cut in two");
-  }
-  while (from.left() > 0) {
-    entry e;
-    from.raw(&e, sizeof e);
-    if (const std::string_view fault = fault_of(e, to); !fault.empty()) {
-      return from.refuse(fault);
-    }
-    to.append(e);
-  }
-}
-
-void read_samples(byte_source& from, log& to) {
+void read_samples(byte_source& from, std::size_t entries, log& to) {
   from.rows(30, [&](std::uint32_t) {
     sample s;
     read_sample_rows(from, s);
-    if (s.after > to.size()) {
+    if (s.after > entries) {
       from.refuse("a sample stands after events that are not there");
     } else if (!has_process(to, s.process)) {
       from.refuse("a sample belongs to a process that is not there");
@@ -120,12 +87,12 @@ void read_samples(byte_source& from, log& to) {
   });
 }
 
-void read_captions(byte_source& from, log& to) {
+void read_captions(byte_source& from, std::size_t entries, log& to) {
   from.rows(12, [&](std::uint32_t) {
     log::caption c;
     c.after = from.number<std::uint64_t>();
     c.text = from.text();
-    if (c.after > to.size()) {
+    if (c.after > entries) {
       from.refuse("a caption stands after events that are not there");
     } else {
       to.add_caption(std::move(c));
@@ -143,6 +110,19 @@ void read_sources(byte_source& from, log& to) {
 }
 
 }  // namespace
+
+std::string_view fault_of(const entry& e, const log& in) {
+  if (static_cast<int>(e.kind) >= event_kinds) {
+    return "an event is of a kind this version does not know";
+  }
+  if (!has_process(in, e.process)) {
+    return "an event belongs to a process that is not there";
+  }
+  if (e.text >= in.texts() || e.place >= in.places()) {
+    return "an event refers to a text or place that is not there";
+  }
+  return "";
+}
 
 void write_processes(const log& from, byte_sink& to) {
   to.rows(from.processes(), 0, [&](const process_info& p) {
@@ -180,13 +160,6 @@ void write_places(const log& from, std::size_t first, byte_sink& to) {
   }
 }
 
-void write_entries(const log& from, std::size_t first, std::size_t last,
-                   byte_sink& to) {
-  if (first < last) {
-    to.raw(&from[first], (last - first) * sizeof(entry));
-  }
-}
-
 void write_samples(const log& from, std::size_t first, byte_sink& to) {
   to.rows(from.samples(), first,
           [&](const sample& s) { write_sample_rows(s, to); });
@@ -206,7 +179,8 @@ void write_sources(const log& from, byte_sink& to) {
   });
 }
 
-void read_chunk(chunk_kind kind, byte_source& from, log& to) {
+void read_chunk(chunk_kind kind, byte_source& from, std::size_t entries,
+                log& to) {
   switch (kind) {
     case chunk_kind::processes:
       read_processes(from, to);
@@ -217,14 +191,11 @@ void read_chunk(chunk_kind kind, byte_source& from, log& to) {
     case chunk_kind::places:
       read_places(from, to);
       break;
-    case chunk_kind::entries:
-      read_entries(from, to);
-      break;
     case chunk_kind::samples:
-      read_samples(from, to);
+      read_samples(from, entries, to);
       break;
     case chunk_kind::captions:
-      read_captions(from, to);
+      read_captions(from, entries, to);
       break;
     case chunk_kind::sources:
       read_sources(from, to);
@@ -235,8 +206,9 @@ void read_chunk(chunk_kind kind, byte_source& from, log& to) {
     case chunk_kind::delays:
       read_delays(from, to);
       break;
+    case chunk_kind::entries:
     case chunk_kind::end:
-      return;  // its one number is left to whoever has counted
+      return;  // left to whoever counts the entries
     default:
       return;  // a newer minor version's; whoever knows no word skips it
   }

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <type_traits>
 
 #include "trace/detail/bytes.hpp"
 #include "trace/log.hpp"
@@ -26,6 +28,10 @@ struct recording_head {
 };
 
 static_assert(sizeof(recording_head) == 16);
+
+// Entries lie in the file as in memory: 40 bytes, no padding.
+static_assert(sizeof(entry) == 40);
+static_assert(std::has_unique_object_representations_v<entry>);
 
 enum class chunk_kind : std::uint32_t {
   processes = 1,
@@ -54,15 +60,18 @@ void write_processes(const log& from, byte_sink& to);
 void write_texts(const log& from, std::size_t first, byte_sink& to);
 void write_places(const log& from, std::size_t first, byte_sink& to);
 void write_code_files(const log& from, std::size_t first, byte_sink& to);
-void write_entries(const log& from, std::size_t first, std::size_t last,
-                   byte_sink& to);
 void write_samples(const log& from, std::size_t first, byte_sink& to);
 void write_delays(const log& from, std::size_t first, byte_sink& to);
 void write_captions(const log& from, std::size_t first, byte_sink& to);
 void write_sources(const log& from, byte_sink& to);
 
-/// Adds one chunk to the log; the source's fault() says what is wrong with it.
-void read_chunk(chunk_kind kind, byte_source& from, log& to);
+/// Adds one chunk to the log, but entries; the source's fault() says what is
+/// wrong with it. `entries` is how many the recording has before the chunk.
+void read_chunk(chunk_kind kind, byte_source& from, std::size_t entries,
+                log& to);
+
+/// "" if everything the entry refers to is there.
+std::string_view fault_of(const entry& e, const log& in);
 
 /// A log without any process has an unnamed one.
 inline bool has_process(const log& in, std::uint16_t process) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "visualizer/frame/kernel_side.hpp"
 #include "visualizer/frame/live_view.hpp"
@@ -135,10 +136,11 @@ source_pane source_of(const trace::log& events, const model::state& now,
 }
 
 /// The last entry shown, if it is shown in beats.
-const trace::entry* entry_in_beats(const trace::log& events,
-                                   const viewer& who) {
-  return who.in == beat::whole || who.cursor == 0 ? nullptr
-                                                  : &events[who.cursor - 1];
+std::optional<trace::entry> entry_in_beats(const trace::log& events,
+                                           const viewer& who) {
+  return who.in == beat::whole || who.cursor == 0
+             ? std::nullopt
+             : std::optional(events[who.cursor - 1]);
 }
 
 model::history past_of(const model::timeline& time, const viewer& who,
@@ -159,8 +161,8 @@ live_view compose(const trace::log& events, const model::timeline& time,
   view.who = who;
   // Until its effect is shown, all is as it was before the entry, but for the
   // line that says it.
-  const trace::entry* lit = entry_in_beats(events, who);
-  const bool before = lit != nullptr && who.in != beat::effect;
+  const auto lit = entry_in_beats(events, who);
+  const bool before = lit && who.in != beat::effect;
   const std::size_t cursor = who.cursor - (before ? 1 : 0);
   view.now = time.at(cursor);
   const int columns = history_columns(extent);
@@ -170,7 +172,7 @@ live_view compose(const trace::log& events, const model::timeline& time,
     view.source = source_of(events, next_line ? time.at(who.cursor) : view.now,
                             who, layout_of(extent).source.rows - 2);
   }
-  if (lit != nullptr) {
+  if (lit) {
     view.lit = light_of(*lit, who.in, view.now);
   }
   if (who.cursor > 0) {

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "visualizer/model/telling.hpp"
 
 namespace looplab::model {
@@ -106,24 +108,24 @@ std::string where(const fold& from, const trace::entry& e) {
       frame.line, shortened(frame.function, 40));
 }
 
-const trace::entry* last_entry(const fold& after) {
-  return after.now().position == 0 ? nullptr
-                                   : &after.events()[after.now().position - 1];
+std::optional<trace::entry> last_entry(const fold& after) {
+  const std::size_t at = after.now().position;
+  return at == 0 ? std::nullopt : std::optional(after.events()[at - 1]);
 }
 
 }  // namespace
 
 narration narrate(const fold& after) {
-  const trace::entry* e = last_entry(after);
-  if (e == nullptr) {
+  const auto e = last_entry(after);
+  if (!e) {
     return {"Nothing has happened yet.", ""};
   }
   return fitted(tell_briefly(after, *e));
 }
 
 std::string one_line(const fold& after) {
-  const trace::entry* e = last_entry(after);
-  if (e == nullptr) {
+  const auto e = last_entry(after);
+  if (!e) {
     return "";
   }
   const std::int64_t ns = e->t_ns - after.events()[0].t_ns;
