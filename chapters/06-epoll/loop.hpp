@@ -90,7 +90,7 @@ class loop {
   }
 
   void note_ready(int count) {
-    eventfd_t ignored;
+    eventfd_t ignored = 0;
     for (auto* event = events_; event < events_ + count; ++event) {
       if (auto* what = static_cast<task*>(event->data.ptr)) {
         make_ready(*what, event->events, descriptor_id(what->fd()));

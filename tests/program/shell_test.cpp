@@ -3,6 +3,7 @@
 // looplab-view and looplab-record as a script meets them: what they print, and
 // the exit code, also when what they were told makes no sense or what they
 // print has nowhere to go.
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,6 +53,16 @@ TEST_F(shell_test, what_is_no_process_id_is_refused) {
   for (const char* pid : {"", "0", "1.5", "-1", "nginx", "4294967297"}) {
     EXPECT_EQ(run(LOOPLAB_VIEW, {"attach", "--", pid}), 2) << pid << said_;
   }
+}
+
+TEST_F(shell_test, the_list_of_chapters_fits_a_terminal) {
+  EXPECT_EQ(run(LOOPLAB_VIEW, {"list"}), 0) << said_;
+  std::istringstream lines(said_);
+  int count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    EXPECT_LE(line.size(), 80u) << line;
+  }
+  EXPECT_GE(count, 14) << said_;  // two for each chapter
 }
 
 TEST_F(shell_test, a_full_disk_is_told) {

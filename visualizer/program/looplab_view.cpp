@@ -67,8 +67,8 @@ int list_chapters(bool json) {
     const char* state = progress == 'x'   ? "done"
                         : progress == 'o' ? "begun"
                                           : "new";
-    fmt::print("{}  {:<22} {:<60} {:<5}  {}\n", one.number, one.title,
-               one.question, state, exercises_told(one.number));
+    fmt::print("{}  {:<24}{:<7}{}\n    {}\n", one.number, one.title, state,
+               exercises_told(one.number), one.question);
   }
   for (const std::string& problem : problems) {
     complain(problem, missing);
