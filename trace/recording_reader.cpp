@@ -73,9 +73,9 @@ std::string check_head(const detail::recording_head& head) {
       {detail::recording_major, detail::recording_minor});
 }
 
-class file_reader final : public recording_reader {
+class chunk_reader final : public recording_reader {
  public:
-  explicit file_reader(int fd)
+  explicit chunk_reader(int fd)
       : in_(fd), entries_(std::make_shared<detail::recorded_entries>(fd)) {}
 
   /// "" or why the file is refused.
@@ -99,7 +99,7 @@ class file_reader final : public recording_reader {
   std::vector<entry> part_;
 };
 
-std::string file_reader::begin(log& out, std::string& note) {
+std::string chunk_reader::begin(log& out, std::string& note) {
   struct stat st {};
 
   if (fstat(in_.get(), &st) != 0) {
@@ -122,7 +122,8 @@ std::string file_reader::begin(log& out, std::string& note) {
 }
 
 /// From chunk to chunk until the end mark, the file's end, or a fault.
-std::string file_reader::walk(std::uint64_t size, log& out, std::string& note) {
+std::string chunk_reader::walk(std::uint64_t size, log& out,
+                               std::string& note) {
   std::uint64_t at = sizeof(detail::recording_head);
   for (std::uint64_t number = 1;; ++number) {
     detail::chunk_head head{};
@@ -145,8 +146,8 @@ std::string file_reader::walk(std::uint64_t size, log& out, std::string& note) {
   }
 }
 
-std::string file_reader::take_chunk(const detail::chunk_head& head,
-                                    std::uint64_t offset, log& out) {
+std::string chunk_reader::take_chunk(const detail::chunk_head& head,
+                                     std::uint64_t offset, log& out) {
   if (head.kind != detail::chunk_kind::entries) {
     return take_table(head, offset, out);
   }
@@ -160,8 +161,8 @@ std::string file_reader::take_chunk(const detail::chunk_head& head,
   return "";
 }
 
-std::string file_reader::take_table(const detail::chunk_head& head,
-                                    std::uint64_t offset, log& out) {
+std::string chunk_reader::take_table(const detail::chunk_head& head,
+                                     std::uint64_t offset, log& out) {
   // Nothing but zeros is a file with holes: it would take for ever.
   if (head.kind == detail::chunk_kind{} || head.size > most_bytes_a_chunk) {
     return "its length is absurd";
@@ -182,7 +183,7 @@ std::string file_reader::take_table(const detail::chunk_head& head,
   return from.fault();
 }
 
-std::string file_reader::take_entries(std::size_t chunk, log& out) {
+std::string chunk_reader::take_entries(std::size_t chunk, log& out) {
   const auto [offset, count] = entries_->chunk(chunk);
   detail::chunk_head head{};
   part_.resize(count);
@@ -207,7 +208,7 @@ std::string file_reader::take_entries(std::size_t chunk, log& out) {
   return "";
 }
 
-bool file_reader::more(log& out, std::size_t about, std::string& error) {
+bool chunk_reader::more(log& out, std::size_t about, std::string& error) {
   const std::size_t before = out.size();
   while (chunks_read_ < entries_->chunks() && out.size() - before < about) {
     const std::string fault = take_entries(chunks_read_, out);
@@ -235,7 +236,7 @@ std::unique_ptr<recording_reader> recording_reader::open(
     error = refusal(file, std::strerror(errno));
     return nullptr;
   }
-  auto made = std::make_unique<file_reader>(fd);
+  auto made = std::make_unique<chunk_reader>(fd);
   note.clear();
   if (const std::string fault = made->begin(out, note); !fault.empty()) {
     error = refusal(file, fault);
