@@ -73,12 +73,39 @@ TEST_F(export_program, writes_the_same_picture_twice) {
   EXPECT_EQ(once, written("b.svg"));
 }
 
+TEST_F(export_program, writes_a_cast_of_a_part) {
+  const std::vector<std::string> whole = {recording_, "--to", "cast"};
+  EXPECT_EQ(run(whole), 0);
+  const std::string all = said_;
+  EXPECT_TRUE(all.starts_with("{\"version\":2,")) << all;
+  EXPECT_EQ(run({recording_, "--to", "cast", "--from", "turn:1", "--until",
+                 "turn:1+1", "--speed", "5"}),
+            0);
+  EXPECT_LT(said_.size(), all.size());
+}
+
+TEST_F(export_program, writes_a_trace) {
+  EXPECT_EQ(run({recording_, "--to", "perfetto"}), 0);
+  EXPECT_NE(said_.find("\"traceEvents\":["), said_.npos) << said_;
+}
+
+TEST_F(export_program, refuses_what_would_do_nothing) {
+  EXPECT_EQ(run({recording_, "--to", "perfetto", "--at", "end"}), 2);
+  EXPECT_NE(said_.find("--at means nothing to --to perfetto"), said_.npos);
+  EXPECT_EQ(run({recording_, "--to", "svg", "--speed", "3"}), 2);
+}
+
 TEST_F(export_program, says_in_a_sentence_why_it_cannot) {
   EXPECT_EQ(run({folder_ / "none.loop"}), 3);
   EXPECT_TRUE(said_.starts_with("looplab: ")) << said_;
   EXPECT_EQ(run({recording_, "--at", "turn:77"}), 2);
   EXPECT_NE(said_.find("turn:77"), said_.npos);
   EXPECT_EQ(run({recording_, "--size", "big"}), 2);
+  EXPECT_EQ(run({recording_, "--to", "cast", "--speed", "fast"}), 2);
+  EXPECT_NE(said_.find("'fast' is no speed"), said_.npos);
+  EXPECT_EQ(
+      run({recording_, "--to", "cast", "--from", "end", "--until", "start"}),
+      2);
   EXPECT_EQ(run({recording_, "--to", "poem"}), 2);
   EXPECT_EQ(run({recording_, "-o", folder_ / "no" / "such" / "folder"}), 3);
 }

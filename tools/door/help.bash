@@ -65,11 +65,13 @@ verb replay "FILE" "a recording, forwards and backwards" \
 verb record "-o FILE -- PROGRAM ARGS..." "the same without a screen" \
   "Runs PROGRAM and writes its events to FILE.
 Example: looplab record -o wget.loop -- wget -q http://127.0.0.1:8080/hello"
-verb export "FILE --to svg|text|perfetto [--at turn:N] [-o FILE]" \
-  "a picture of a recording, or a trace for other tools" \
+verb export "FILE --to svg|text|cast|perfetto [-o FILE] [options]" \
+  "a recording as a picture, a film, a trace" \
   "Writes to standard output, or to what -o names.
   svg, text      one moment: --at turn:N, turn:N+K, event:N, start or end, and
                  --size WxH
+  cast           a film for asciinema, --from and --until such moments, with
+                 --speed events a second, or real
   perfetto       the whole run as trace events, for ui.perfetto.dev
 Example: looplab export x.loop --to svg --at turn:41 --size 100x30 > x.svg"
 verb compare "[NN ...] [--route mix|hello|quote|file|work] [options]" \

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// See json_text.hpp. Characters are taken as the screen takes them, so that a
-// name is the same in every export.
+// See json_text.hpp.
 #include "visualizer/export/json_text.hpp"
 
 #include <fmt/format.h>
@@ -14,27 +13,28 @@ namespace looplab::exporting {
 
 namespace {
 
-/// Those that JSON, HTML or JavaScript's older line rules give a meaning.
-bool is_escaped(char32_t glyph) {
-  return glyph < U' ' || glyph == U'"' || glyph == U'\\' || glyph == U'<' ||
-         glyph == U'>' || glyph == U'&' || glyph == 0x2028 || glyph == 0x2029;
+/// Those that JSON or HTML gives a meaning.
+bool is_escaped(char byte) {
+  return static_cast<unsigned char>(byte) < 0x20 || byte == '"' ||
+         byte == '\\' || byte == '<' || byte == '>' || byte == '&';
 }
 
 }  // namespace
 
-void append_json(std::string& out, std::string_view text) {
+void append_json_bytes(std::string& out, std::string_view utf8) {
   out += '"';
-  while (!text.empty()) {
-    const model::character next = model::first_character(text);
-    if (is_escaped(next.glyph)) {
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}",
-                     static_cast<unsigned>(next.glyph));
+  for (const char byte : utf8) {
+    if (is_escaped(byte)) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
     } else {
-      model::append_utf8(out, next.glyph);
+      out += byte;
     }
-    text.remove_prefix(next.bytes);
   }
   out += '"';
+}
+
+void append_json(std::string& out, std::string_view text) {
+  append_json_bytes(out, model::printable(text));
 }
 
 std::string json_of(std::string_view text) {

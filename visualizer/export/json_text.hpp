@@ -9,10 +9,14 @@
 
 namespace looplab::exporting {
 
-/// Appends `text` in quotation marks. What is not UTF-8 becomes a question
-/// mark; `<`, `>` and `&` are escaped too, so that no name can end a script.
+/// Appends `text` in quotation marks, as a screen would show it: a name is the
+/// same in every export. `<`, `>` and `&` are escaped too, so that no name can
+/// end a script.
 void append_json(std::string& out, std::string_view text);
-
 std::string json_of(std::string_view text);
+
+/// The same for what we wrote ourselves, escape sequences included. Requires
+/// UTF-8.
+void append_json_bytes(std::string& out, std::string_view utf8);
 
 }  // namespace looplab::exporting

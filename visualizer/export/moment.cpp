@@ -87,6 +87,37 @@ std::optional<std::size_t> moment_of(std::string_view words,
   return event;
 }
 
+std::optional<range> range_of(std::string_view from, std::string_view until,
+                              const model::timeline& time, std::string& error) {
+  const auto first = moment_of(from, time, error);
+  const auto last = first ? moment_of(until, time, error) : std::nullopt;
+  if (!last) {
+    return std::nullopt;
+  }
+  if (*last < *first) {
+    error = fmt::format("'{}' comes before '{}': there is nothing between them",
+                        until, from);
+    return std::nullopt;
+  }
+  return range{*first, *last};
+}
+
+std::optional<double> speed_of(std::string_view words, std::string& error) {
+  if (words == "real") {
+    return 0;
+  }
+  const char* const end = words.data() + words.size();
+  double out = 0;
+  const auto [stopped, failed] = std::from_chars(words.data(), end, out);
+  if (failed != std::errc() || stopped != end || !(out > 0) || out > 1000) {
+    error = fmt::format(
+        "'{}' is no speed; write events a second, from 0.1 to 1000, or real",
+        words);
+    return std::nullopt;
+  }
+  return out;
+}
+
 std::optional<frame::size> size_of(std::string_view words, std::string& error) {
   constexpr std::size_t most = 1000;
   const auto cross = std::min(words.find('x'), words.size());

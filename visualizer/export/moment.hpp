@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "visualizer/export/picture.hpp"
 #include "visualizer/frame/grid.hpp"
 #include "visualizer/model/timeline.hpp"
 
@@ -20,6 +21,14 @@ namespace looplab::exporting {
 std::optional<std::size_t> moment_of(std::string_view words,
                                      const model::timeline& time,
                                      std::string& error);
+
+/// Two such words. Nothing, and one sentence, if the second comes first.
+std::optional<range> range_of(std::string_view from, std::string_view until,
+                              const model::timeline& time, std::string& error);
+
+/// Events a second, more than 0 and at most 1000; "real" is 0. Nothing, and one
+/// sentence, for the rest.
+std::optional<double> speed_of(std::string_view words, std::string& error);
 
 /// "100x30", each from 1 to 1000. Nothing, and one sentence, for the rest.
 std::optional<frame::size> size_of(std::string_view words, std::string& error);

@@ -18,6 +18,16 @@ namespace looplab::frame {
 /// The first two show the state before the event, the third that after it.
 enum class beat : std::uint8_t { whole, cause, travel, effect };
 
+/// How the time of an event is divided among its beats.
+constexpr int tenths_of(beat one) {
+  return one == beat::travel ? 4 : 3;
+}
+
+/// Events that follow each other faster are shown whole: beats would be a
+/// flicker. Slower ones are over before the next one comes.
+inline constexpr int least_ms_for_beats = 125;
+inline constexpr int most_ms_for_beats = 1000;
+
 /// Where something that travels arrives.
 enum class station : std::uint8_t { nowhere, timers, poll, queue, run, away };
 

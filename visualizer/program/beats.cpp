@@ -12,18 +12,18 @@ namespace {
 using frame::beat;
 using std::chrono::microseconds;
 
-constexpr microseconds least(125'000);
-constexpr microseconds longest(1'000'000);
+constexpr std::chrono::milliseconds least(frame::least_ms_for_beats);
+constexpr std::chrono::milliseconds longest(frame::most_ms_for_beats);
 
 }  // namespace
 
 microseconds beats::length_of(beat one) const {
-  return all_ * (one == beat::travel ? 4 : 3) / 10;
+  return all_ * frame::tenths_of(one) / 10;
 }
 
 void beats::begin(time_point now, microseconds interval) {
   at_ = interval < least ? beat::whole : beat::cause;
-  all_ = std::min(interval, longest);
+  all_ = std::min<microseconds>(interval, longest);
   ends_ = now + length_of(at_);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// looplab-export: one moment of a recording as a picture or as text, at any
-// size. Needs no terminal, and gives the same bytes for the same words, so
-// that pages can be made again and compared.
+// looplab-export: one moment of a recording as a picture or as text, or all of
+// it for other tools. Needs no terminal, and gives the same bytes for the same
+// words, so that pages can be made again and compared.
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
@@ -12,13 +12,16 @@
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "trace/recording.hpp"
+#include "visualizer/export/cast.hpp"
 #include "visualizer/export/moment.hpp"
 #include "visualizer/export/perfetto.hpp"
+#include "visualizer/export/picture.hpp"
 #include "visualizer/export/svg.hpp"
 #include "visualizer/frame/help.hpp"
-#include "visualizer/frame/live_view.hpp"
 #include "visualizer/frame/theme.hpp"
 #include "visualizer/model/timeline.hpp"
 
@@ -30,8 +33,10 @@ enum exit_code { done = 0, usage = 2, missing = 3 };
 
 struct wishes {
   std::string file, to = "svg", at = "end", extent = "100x30", theme = "dark";
-  std::string output, title, screen = "live";
-  bool ascii = false, real_time = false;
+  std::string from = "start", until = "end", speed = "2";
+  std::string output, screen = "live";
+  double idle = 2;
+  exporting::picture how;
 };
 
 int complain(const std::string& sentence, exit_code code) {
@@ -39,31 +44,12 @@ int complain(const std::string& sentence, exit_code code) {
   return code;
 }
 
-frame::viewer viewer_of(const trace::log& events, const wishes& w,
-                        std::size_t cursor) {
-  frame::viewer out;
-  out.cursor = cursor;
-  out.mode = frame::run_mode::replay;
-  out.real_time_axis = w.real_time;
-  if (!events.processes().empty()) {
-    const trace::process_info& first = events.processes().front();
-    out.title = fmt::format("{} · pid {}", first.name, first.pid);
-  }
-  if (!w.title.empty()) {
-    out.title = w.title;
-  }
-  return out;
-}
-
-frame::grid picture_of(const trace::log& events, const model::timeline& time,
-                       const wishes& w, std::size_t cursor,
-                       frame::size extent) {
-  const frame::glyphs glyphs{w.ascii};
-  const auto view =
-      frame::compose(events, time, viewer_of(events, w, cursor), extent);
-  frame::grid out = frame::draw_live(view, extent, glyphs);
+frame::grid picture_of(const model::timeline& time, const wishes& w,
+                       std::size_t cursor) {
+  frame::grid out = exporting::frame_at(time, w.how, cursor);
   if (w.screen == "help") {
-    frame::draw_help(out, {frame::screen_kind::replay, ""}, glyphs);
+    frame::draw_help(out, {frame::screen_kind::replay, ""},
+                     frame::glyphs{w.how.ascii});
   }
   return out;
 }
@@ -88,28 +74,40 @@ int write_out(const std::string& name, Write write) {
                         missing);
 }
 
-int export_moment(const trace::log& events, const wishes& w,
-                  frame::size extent) {
-  model::timeline time(events);
-  time.catch_up();
+int export_moment(const model::timeline& time, const wishes& w) {
   std::string error;
   const auto cursor = exporting::moment_of(w.at, time, error);
   if (!cursor) {
     return complain(error, usage);
   }
-  const frame::grid picture = picture_of(events, time, w, *cursor, extent);
-  const auto theme = frame::theme_named(w.theme).value_or(frame::theme::dark);
+  const frame::grid picture = picture_of(time, w, *cursor);
   return write_out(w.output, [&](std::ostream& out) {
-    out << (w.to == "svg" ? exporting::svg_of(picture, theme) : picture.text());
+    out << (w.to == "svg" ? exporting::svg_of(picture, w.how.theme)
+                          : picture.text());
   });
 }
 
-int run(const wishes& w) {
+int export_cast(const model::timeline& time, wishes w) {
+  std::string error;
+  const auto part = exporting::range_of(w.from, w.until, time, error);
+  const auto speed = exporting::speed_of(w.speed, error);
+  if (!part || !speed) {
+    return complain(error, usage);
+  }
+  w.how.speed = *speed > 0 ? w.speed + " events/s" : "real speed";
+  return write_out(w.output, [&](std::ostream& out) {
+    exporting::write_cast(time, w.how, *part, {*speed, w.idle}, out);
+  });
+}
+
+int run(wishes w) {
   std::string error;
   const auto extent = exporting::size_of(w.extent, error);
   if (!extent) {
     return complain(error, usage);
   }
+  w.how.extent = *extent;
+  w.how.theme = frame::theme_named(w.theme).value_or(frame::theme::dark);
   trace::log events;
   std::string note;
   if (!trace::read_recording(w.file, events, note, error)) {
@@ -123,38 +121,84 @@ int run(const wishes& w) {
       exporting::write_perfetto(events, out);
     });
   }
-  return export_moment(events, w, *extent);
+  model::timeline time(events);
+  time.catch_up();
+  return w.to == "cast" ? export_cast(time, w) : export_moment(time, w);
 }
 
-}  // namespace
+/// Which formats an option says something to.
+struct option_use {
+  const char* option;
+  std::string_view formats;
+};
 
-int main(int argc, char** argv) {
-  CLI::App app("One moment of a recording as a picture or as text.",
-               "looplab export");
-  wishes w;
+constexpr option_use uses[] = {
+    {"--at", "svg text"},         {"--screen", "svg text"},
+    {"--theme", "svg text cast"}, {"--size", "svg text cast"},
+    {"--title", "svg text cast"}, {"--real-time", "svg text cast"},
+    {"--ascii", "svg text cast"}, {"--from", "cast"},
+    {"--until", "cast"},          {"--speed", "cast"},
+    {"--idle", "cast"},
+};
+
+/// One sentence if an option was given that would do nothing.
+std::string unused_option(const CLI::App& app, const std::string& to) {
+  for (const option_use& one : uses) {
+    if (app.count(one.option) > 0 && one.formats.find(to) == one.formats.npos) {
+      return fmt::format("{} means nothing to --to {}; it is for {}",
+                         one.option, to, one.formats);
+    }
+  }
+  return {};
+}
+
+void add_options(CLI::App& app, wishes& w) {
   app.add_option("file", w.file, "a recording: made by record or watch -o")
       ->required();
-  app.add_option("--to", w.to, "svg, text or perfetto")
-      ->check(CLI::IsMember({"svg", "text", "perfetto"}))
+  app.add_option("--to", w.to, "svg, text, cast (asciinema) or perfetto")
+      ->check(CLI::IsMember({"svg", "text", "cast", "perfetto"}))
       ->capture_default_str();
-  app.add_option("--at", w.at, "turn:N, turn:N+K, event:N, start or end")
+  app.add_option("--at", w.at,
+                 "svg, text: turn:N, turn:N+K, event:N, start or end")
+      ->capture_default_str();
+  app.add_option("--from", w.from, "cast: the first moment, as in --at")
+      ->capture_default_str();
+  app.add_option("--until", w.until, "cast: the last moment")
+      ->capture_default_str();
+  app.add_option("--speed", w.speed, "cast: events a second, or real")
+      ->capture_default_str();
+  app.add_option("--idle", w.idle, "cast: the longest pause, in seconds")
+      ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_option("--size", w.extent, "columns x rows")->capture_default_str();
   app.add_option("--theme", w.theme, "dark, light or mono")
       ->check(CLI::IsMember({"dark", "light", "mono"}))
       ->capture_default_str();
-  app.add_option("--title", w.title, "the words at the top left");
-  app.add_option("--screen", w.screen, "live or help")
+  app.add_option("--title", w.how.title, "the words at the top left");
+  app.add_option("--screen", w.screen, "svg, text: live or help")
       ->check(CLI::IsMember({"live", "help"}))
       ->capture_default_str();
-  app.add_flag("--real-time", w.real_time,
+  app.add_flag("--real-time", w.how.real_time,
                "columns of real time, as after key a; else of steps");
-  app.add_flag("--ascii", w.ascii, "draw with ASCII characters only");
+  app.add_flag("--ascii", w.how.ascii, "draw with ASCII characters only");
   app.add_option("-o,--output", w.output, "the file to write; none: stdout");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("A recording as a picture, as text, or for other tools.",
+               "looplab export");
+  wishes w;
+  add_options(app, w);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? done : usage;
+  }
+  if (const std::string sentence = unused_option(app, w.to);
+      !sentence.empty()) {
+    return complain(sentence, usage);
   }
   return run(w);
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The frames of a recording as a person who plays it sees them, for every
+// export that shows them: drawn by the same code as the terminal's, so that no
+// file can tell another story.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "visualizer/frame/live_view.hpp"
+#include "visualizer/model/timeline.hpp"
+
+namespace looplab::exporting {
+
+/// How the frames are drawn.
+struct picture {
+  frame::size extent{100, 30};
+  frame::theme theme = frame::theme::dark;
+  std::string title;  ///< "" = what the recording is of
+  std::string speed;  ///< words for the header, "" = none
+  bool ascii = false;
+  bool real_time = false;  ///< columns of real time instead of steps
+};
+
+/// Part of a recording, as cursors.
+struct range {
+  std::size_t from = 0, until = 0;
+};
+
+/// Of the picture, or, where it has none, of what the recording is of.
+std::string title_of(const trace::log& events, const picture& how);
+
+/// The frame that shows `cursor` entries. Requires that the timeline has caught
+/// up with its log.
+frame::grid frame_at(const model::timeline& time, const picture& how,
+                     std::size_t cursor, frame::beat in = frame::beat::whole);
+
+/// Every cursor that the key `n` stops at, the ends of the range included.
+std::vector<std::size_t> stops_of(const trace::log& events, const range& part);
+
+}  // namespace looplab::exporting
