@@ -3,6 +3,7 @@
 // See screens.hpp.
 #include "tests/frame/screens.hpp"
 
+#include "tests/frame/example_runs.hpp"
 #include "tests/frame/example_views.hpp"
 #include "visualizer/frame/help.hpp"
 
@@ -55,6 +56,38 @@ std::vector<named_screen> live_screens() {
            }}};
 }
 
+grid compare_screen(size extent, const glyphs& with, bool steps) {
+  frame::comparer who = example_comparer();
+  who.steps = steps;
+  who.playing = steps;
+  who.active = steps ? 1 : 0;
+  return frame::draw_compare(frame::compose(example_runs(), who, extent),
+                             extent, with);
+}
+
+std::vector<named_screen> compare_screens() {
+  return {{"compare",
+           [](size extent, const glyphs& with) {
+             return compare_screen(extent, with, false);
+           }},
+          {"compare-steps",
+           [](size extent, const glyphs& with) {
+             return compare_screen(extent, with, true);
+           }},
+          {"progress",
+           [](size extent, const glyphs& with) {
+             return frame::draw_progress(
+                 {"COMPARE  the same three clients",
+                  {{"01 Blocking I/O", "is over"}, {"06 epoll", "212 events"}},
+                  "q leaves"},
+                 extent, with);
+           }},
+          {"compare-help", [](size extent, const glyphs& with) {
+             return help_over(compare_screen(extent, with, false),
+                              frame::screen_kind::compare, "", with);
+           }}};
+}
+
 std::vector<named_screen> other_screens() {
   return {{"home",
            [](size extent, const glyphs& with) {
@@ -79,8 +112,8 @@ std::vector<named_screen> other_screens() {
 const std::vector<named_screen>& all_screens() {
   static const std::vector<named_screen> screens = [] {
     auto out = live_screens();
-    for (auto& one : other_screens()) {
-      out.push_back(std::move(one));
+    for (const auto& more : {compare_screens(), other_screens()}) {
+      out.insert(out.end(), more.begin(), more.end());
     }
     return out;
   }();

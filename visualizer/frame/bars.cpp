@@ -45,7 +45,6 @@ void draw_narration(grid& on, const live_view& view, const live_layout& at) {
 
 void draw_scrub(grid& on, const live_view& view, const live_layout& at,
                 const glyphs& with) {
-  const int width = on.extent().columns;
   std::string text =
       fmt::format(" event {} of {} ", view.who.cursor, view.entries);
   if (view.turns > 0) {
@@ -53,13 +52,18 @@ void draw_scrub(grid& on, const live_view& view, const live_layout& at,
                     : fmt::format(" turn {} of {} · event {} ", view.turn,
                                   view.turns, view.who.cursor);
   }
-  const int room = std::max(4, width - 4 - columns_of(text));
   const double share = view.entries == 0
                            ? 1.0
                            : static_cast<double>(view.who.cursor) /
                                  static_cast<double>(view.entries);
+  draw_track(on, at.scrub_row, share, text, with);
+}
+
+void draw_track(grid& on, int y, double share, const std::string& text,
+                const glyphs& with) {
+  const int width = on.extent().columns;
+  const int room = std::max(4, width - 4 - columns_of(text));
   const int here = static_cast<int>(std::min(1.0, share) * (room - 1));
-  const int y = at.scrub_row;
   on.put(1, y, U'├', style::dim);
   on.fill(2, y, here, 1, with.ascii ? U'=' : U'━', style::dim);
   on.fill(2 + here, y, room - here, 1, U'─', style::dim);

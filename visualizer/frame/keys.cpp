@@ -139,6 +139,13 @@ constexpr key_binding table[] = {
      "run",
      "run the chapter's lesson",
      "CHAPTERS"},
+    {home,
+     command::versus,
+     {'v'},
+     "v",
+     "compare",
+     "it and the chapter before",
+     "CHAPTERS"},
     {home, command::help, {'?'}, "?", "help", "this help", "CHAPTERS"},
     {home,
      command::quit,
@@ -151,6 +158,9 @@ constexpr key_binding table[] = {
 
 /// Rows of one screen lie together.
 std::span<const key_binding> rows_of(screen_kind screen) {
+  if (screen == screen_kind::compare) {
+    return compare_keys();
+  }
   const auto shown = screen == home ? home : live;
   const auto first = std::ranges::find(table, shown, &key_binding::screen);
   const auto last =
@@ -167,10 +177,6 @@ bool has(const key_binding& row, int key) {
 }
 
 }  // namespace
-
-std::span<const key_binding> key_table() {
-  return table;
-}
 
 std::span<const key_binding> keys_of(screen_kind screen) {
   return rows_of(screen);

@@ -36,9 +36,11 @@ enum class command {
   enter,
   next_change,
   previous_change,
+  swap,
+  versus,
 };
 
-enum class screen_kind { home, live, replay };
+enum class screen_kind { home, live, replay, compare };
 
 /// A key as the terminal room reports it: a Unicode character, or one of
 /// these for keys that have none.
@@ -70,9 +72,10 @@ struct key_binding {
   std::string_view group;  ///< TIME, LOOK, CHAPTERS
 };
 
-std::span<const key_binding> key_table();
 /// The rows of one screen (a replay has those of the live screen).
 std::span<const key_binding> keys_of(screen_kind screen);
+/// Those of the comparison, for keys_of().
+std::span<const key_binding> compare_keys();
 /// `none` if the key does nothing on this screen.
 command command_for(screen_kind screen, int key);
 

@@ -237,13 +237,16 @@ void draw_lanes(grid& on, const live_view& view, const live_layout& at,
                 const glyphs& with) {
   on.put(1, at.who_row, "WHO", style::dim);
   draw_turn_marks(on, view, at);
-  int y = at.who_row + 1;
-  int rows = at.lane_rows;
-  if (const model::loop* loop = view.now.shown_loop(); loop != nullptr) {
-    if (at.small) {
-      on.put(1, at.who_row, fmt::format("↺ turn {}", loop->turn),
-             style::strong);
-    }
+  const model::loop* loop = view.now.shown_loop();
+  if (loop != nullptr && at.small) {
+    on.put(1, at.who_row, fmt::format("↺ turn {}", loop->turn), style::strong);
+  }
+  draw_lane_rows(on, view, at, at.who_row + 1, at.lane_rows, with);
+}
+
+void draw_lane_rows(grid& on, const live_view& view, const live_layout& at,
+                    int y, int rows, const glyphs& with) {
+  if (view.now.shown_loop() != nullptr) {
     draw_loop_lane(on, view, at, y, with);
     ++y;
     --rows;

@@ -41,6 +41,10 @@ void draw_threads(grid& on, const live_view& view, const live_layout& at,
                   const glyphs& with);
 void draw_lanes(grid& on, const live_view& view, const live_layout& at,
                 const glyphs& with);
+/// What draw_lanes() has below its first line: the loop's lane, if it has one,
+/// and as many others as there are rows.
+void draw_lane_rows(grid& on, const live_view& view, const live_layout& at,
+                    int y, int rows, const glyphs& with);
 void draw_source(grid& on, const live_view& view, const live_layout& at,
                  const glyphs& with);
 void draw_kernel(grid& on, const live_view& view, const live_layout& at,
@@ -49,6 +53,9 @@ void draw_output(grid& on, const live_view& view, const live_layout& at,
                  const glyphs& with);
 void draw_narration(grid& on, const live_view& view, const live_layout& at);
 void draw_scrub(grid& on, const live_view& view, const live_layout& at,
+                const glyphs& with);
+/// A time line with a cursor at this share of it, and words at its end.
+void draw_track(grid& on, int y, double share, const std::string& text,
                 const glyphs& with);
 /// The last row of every screen: the keys that work there.
 void draw_key_row(grid& on, screen_kind screen);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "visualizer/program/catalogue.hpp"
+#include "visualizer/program/comparison.hpp"
 #include "visualizer/program/help_box.hpp"
 #include "visualizer/program/lesson_loop.hpp"
 #include "visualizer/program/next_key.hpp"
@@ -32,11 +33,41 @@ void choose(frame::home_view& view, frame::command what, int key) {
   }
 }
 
+using lessons = std::vector<target::lesson>;
+
+/// The chosen chapter, or list.end() if it is not here yet.
+lessons::const_iterator chosen_of(const lessons& list,
+                                  const frame::home_view& view) {
+  const auto& card = view.chapters[static_cast<std::size_t>(view.selected)];
+  return std::ranges::find(list, card.number, &target::lesson::number);
+}
+
+/// Does what the key means for the chosen chapter; a sentence in the view's
+/// message if it cannot be done.
+leave do_with_chapter(terminal::screen& screen, const lessons& list,
+                      frame::home_view& view, frame::command what) {
+  const auto chosen = chosen_of(list, view);
+  view.message.clear();
+  if (chosen == list.end()) {
+    const auto& card = view.chapters[static_cast<std::size_t>(view.selected)];
+    view.message = "Chapter " + card.number + " is not here yet.";
+    return leave::back;
+  }
+  if (what == frame::command::enter) {
+    return run_lesson(screen, *chosen, "", view.message);
+  }
+  if (chosen == list.begin()) {
+    view.message = "There is no chapter before " + chosen->number + ".";
+    return leave::back;
+  }
+  return compare_chapters(screen, *(chosen - 1), *chosen, view.message);
+}
+
 }  // namespace
 
 void run_home(terminal::screen& screen) {
   std::vector<std::string> problems;
-  const std::vector<target::lesson> list = chapters(problems);
+  const lessons list = chapters(problems);
   frame::home_view view;
   if (!problems.empty()) {
     view.message = problems.front();
@@ -55,29 +86,23 @@ void run_home(terminal::screen& screen) {
     key = help.is_open() ? help.press(key) : key;
     const frame::command what =
         frame::command_for(frame::screen_kind::home, key);
-    if (what == frame::command::quit) {
-      return;
+    switch (what) {
+      case frame::command::quit:
+        return;
+      case frame::command::help:
+        help.open(frame::screen_kind::home);
+        break;
+      case frame::command::enter:
+      case frame::command::versus:
+        if (do_with_chapter(screen, list, view, what) == leave::quit) {
+          return;
+        }
+        break;
+      default:
+        view.message.clear();
+        choose(view, what, key);
+        break;
     }
-    if (what == frame::command::help) {
-      help.open(frame::screen_kind::home);
-    }
-    if (what != frame::command::enter) {
-      view.message.clear();
-      choose(view, what, key);
-      continue;
-    }
-    const auto& card = view.chapters[static_cast<std::size_t>(view.selected)];
-    const auto chosen = std::ranges::find_if(
-        list, [&](const target::lesson& c) { return c.number == card.number; });
-    if (chosen == list.end()) {
-      view.message = "Chapter " + card.number + " is not here yet.";
-      continue;
-    }
-    std::string error;
-    if (run_lesson(screen, *chosen, "", error) == leave::quit) {
-      return;
-    }
-    view.message = error;
   }
 }
 

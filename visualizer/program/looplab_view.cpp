@@ -6,16 +6,16 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <cstdint>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "visualizer/program/catalogue.hpp"
+#include "visualizer/program/chapter_list.hpp"
+#include "visualizer/program/comparison.hpp"
 #include "visualizer/program/home_loop.hpp"
 #include "visualizer/program/lesson_loop.hpp"
 #include "visualizer/program/live_loop.hpp"
@@ -38,6 +38,7 @@ constexpr std::uint32_t most_pid = 1 << 22;  ///< the kernel's own limit
 struct wishes {
   std::string verb = "home";
   std::string subject;    ///< chapter or file
+  std::string other;      ///< replay: a second file, to compare with
   std::uint32_t pid = 0;  ///< attach
   std::vector<std::string> command;
   std::string recording;  ///< -o
@@ -54,28 +55,10 @@ int complain(const std::string& sentence, int code) {
   return code;
 }
 
-int list_chapters(bool json) {
-  std::vector<std::string> problems;
-  for (const target::lesson& one : chapters(problems)) {
-    const char progress = progress_of(one.number);
-    if (json) {
-      fmt::print(R"({{"number":"{}","folder":"{}","progress":"{}"}})"
-                 "\n",
-                 one.number, one.folder, progress);
-      continue;
-    }
-    const char* state = progress == 'x'   ? "done"
-                        : progress == 'o' ? "begun"
-                                          : "new";
-    fmt::print("{}  {:<24}{:<7}{}\n    {}\n", one.number, one.title, state,
-               exercises_told(one.number), one.question);
-  }
+int list(bool json) {
+  const std::vector<std::string> problems = list_chapters(json);
   for (const std::string& problem : problems) {
     complain(problem, missing);
-  }
-  if (std::fflush(stdout) != 0) {
-    return complain(
-        std::string("cannot print the list: ") + std::strerror(errno), missing);
   }
   return problems.empty() ? done : missing;
 }
@@ -125,18 +108,32 @@ int end_recording(session& run, const wishes& w) {
   return done;
 }
 
+/// The recording that is shown beside the first one; nullptr if none is wanted.
+std::unique_ptr<session> open_other(const wishes& w, std::string& error) {
+  wishes its = w;
+  its.subject = w.other;
+  return w.other.empty() ? nullptr : open_session(its, true, error);
+}
+
 int run_in_lines(const wishes& w, const std::string& reason) {
   if (w.verb == "home") {
     fmt::print(stderr, "looplab: no screen here: {}. The chapters:\n", reason);
-    return list_chapters(false);
+    return list(false);
   }
   std::string error;
   const auto run = open_session(w, false, error);
   if (!run) {
     return complain(error, missing);
   }
-  if (!w.recording.empty() && !run->record_to(w.recording, error)) {
+  const auto other = open_other(w, error);
+  if (!error.empty() ||
+      (!w.recording.empty() && !run->record_to(w.recording, error))) {
     return complain(error, missing);
+  }
+  if (other) {
+    fmt::print("{}",
+               compared_in_lines(pair_of({w.subject, w.other}, *run, *other)));
+    return done;
   }
   if (run->program() != nullptr && !run->program()->has_trace() &&
       w.verb == "attach") {
@@ -179,6 +176,7 @@ int run_on_screen(const wishes& w) {
   auto run = w.verb == "home" || w.verb == "learn"
                  ? nullptr
                  : open_session(w, true, error);
+  const auto other = error.empty() ? open_other(w, error) : nullptr;
   if (!error.empty()) {
     return complain(error, missing);
   }
@@ -199,6 +197,8 @@ int run_on_screen(const wishes& w) {
     }
     if (what) {
       run_lesson(*screen, *what, w.recording, error);
+    } else if (other) {
+      compare_runs(*screen, pair_of({w.subject, w.other}, *run, *other));
     } else if (run) {
       show_session(*screen, w, *run);
     } else {
@@ -251,9 +251,10 @@ void describe(CLI::App& app) {
   attach->add_option("pid", chosen.pid, "its process id")
       ->required()
       ->check(CLI::Range(std::uint32_t{1}, most_pid));
-  verb("replay", "a recording")
-      ->add_option("file", chosen.subject, "made by watch -o or record")
+  CLI::App* replay = verb("replay", "a recording, or two under one cursor");
+  replay->add_option("file", chosen.subject, "made by watch -o or record")
       ->required();
+  replay->add_option("other", chosen.other, "a second one, to compare with");
 }
 
 }  // namespace
@@ -267,7 +268,7 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? done : usage_error;
   }
   if (chosen.verb == "list") {
-    return list_chapters(chosen.json);
+    return list(chosen.json);
   }
   std::string reason = "lines were asked for";
   if (chosen.lines || !terminal::can_show(reason)) {
