@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "visualizer/program/limit_option.hpp"
 #include "visualizer/program/narrate.hpp"
 #include "visualizer/program/places.hpp"
 #include "visualizer/program/session.hpp"
@@ -30,7 +31,8 @@ int exit_code_of(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-int record(const std::vector<std::string>& command, const std::string& file) {
+int record(const std::vector<std::string>& command, const std::string& file,
+           const looplab::model::warning_limits& limits) {
   looplab::target::start_options how;
   how.command = command;
   how.preload = preload_library();
@@ -40,6 +42,7 @@ int record(const std::vector<std::string>& command, const std::string& file) {
     return complain(error);
   }
   run->echo_to(stdout);
+  run->limit_warnings(limits);
   follow(*run);
   run->finish();
   if (!run->finish_recording(error)) {
@@ -49,6 +52,7 @@ int record(const std::vector<std::string>& command, const std::string& file) {
              run->events().lost() == 0
                  ? std::string()
                  : fmt::format(", {} lost", run->events().lost()));
+  print_found(*run);
   return exit_code_of(run->program()->exit_status().value_or(0));
 }
 
@@ -60,11 +64,13 @@ int main(int argc, char** argv) {
   std::vector<std::string> command;
   std::string file = "run.loop";
   app.add_option("-o,--output", file, "the recording")->capture_default_str();
+  looplab::model::warning_limits limits;
+  add_handler_limit(app, limits);
   app.add_option("command", command, "-- PROGRAM ARGUMENTS")->required();
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
-  return record(command, file);
+  return record(command, file, limits);
 }

@@ -21,6 +21,8 @@
 #include "visualizer/program/live_loop.hpp"
 #include "visualizer/program/narrate.hpp"
 #include "visualizer/program/places.hpp"
+#include "visualizer/program/warning_lines.hpp"
+#include "visualizer/program/wishes.hpp"
 #include "visualizer/terminal/capability.hpp"
 #include "visualizer/terminal/screen.hpp"
 #include "visualizer/terminal/supervisor.hpp"
@@ -33,22 +35,6 @@ using namespace looplab::program;
 constexpr int done = 0;
 constexpr int usage_error = 2;
 constexpr int missing = 3;
-constexpr std::uint32_t most_pid = 1 << 22;  ///< the kernel's own limit
-
-struct wishes {
-  std::string verb = "home";
-  std::string subject;    ///< chapter or file
-  std::string other;      ///< replay: a second file, to compare with
-  std::uint32_t pid = 0;  ///< attach
-  std::vector<std::string> command;
-  std::string recording;  ///< -o
-  std::string theme = "auto";
-  bool ascii = false;
-  bool no_sync = false;
-  bool lines = false;  ///< narrate even on a terminal
-  bool held = false;   ///< watch: stand at the first point
-  bool json = false;
-};
 
 int complain(const std::string& sentence, int code) {
   fmt::print(stderr, "looplab: {}\n", sentence);
@@ -143,11 +129,13 @@ int run_in_lines(const wishes& w, const std::string& reason) {
         "turns",
         done);
   }
+  run->limit_warnings(w.limits);
   const int code = narrate(*run);
   return code == done ? end_recording(*run, w) : code;
 }
 
 int show_session(terminal::screen& screen, const wishes& w, session& run) {
+  run.limit_warnings(w.limits);
   player transport(run.time(), run.is_replay() ? nullptr : &run,
                    run.is_replay());
   live_loop loop(screen, run, transport);
@@ -217,51 +205,11 @@ int screen_body(int, char**) {
   return run_on_screen(chosen);
 }
 
-void add_look_options(CLI::App& verb) {
-  verb.add_option("--theme", chosen.theme, "dark, light, mono or auto")
-      ->check(CLI::IsMember({"dark", "light", "mono", "auto"}));
-  verb.add_flag("--ascii", chosen.ascii, "draw with ASCII characters only");
-  verb.add_flag("--no-sync", chosen.no_sync,
-                "do not send synchronized-output sequences");
-  verb.add_flag("--lines", chosen.lines, "one line for each event, no screen");
-}
-
-void describe(CLI::App& app) {
-  app.require_subcommand(0, 1);
-  const auto verb = [&app](const char* name, const char* text) {
-    CLI::App* out = app.add_subcommand(name, text);
-    add_look_options(*out);
-    out->callback([name] { chosen.verb = name; });
-    return out;
-  };
-  add_look_options(app);
-  verb("home", "the home screen");
-  verb("list", "the chapters, their question, their state")
-      ->add_flag("--json", chosen.json, "one JSON object a line");
-  CLI::App* learn = verb("learn", "a chapter's lesson");
-  learn->add_option("-o,--output", chosen.recording, "record into this file");
-  learn->add_option("chapter", chosen.subject, "its number")->required();
-  CLI::App* watch = verb("watch", "any program, live");
-  watch->add_option("-o,--output", chosen.recording, "record into this file");
-  watch->add_flag("--held", chosen.held, "stand at the first point");
-  watch->add_option("command", chosen.command, "-- PROGRAM ARGUMENTS")
-      ->required();
-  CLI::App* attach = verb("attach", "a running program, live");
-  attach->add_option("-o,--output", chosen.recording, "record into this file");
-  attach->add_option("pid", chosen.pid, "its process id")
-      ->required()
-      ->check(CLI::Range(std::uint32_t{1}, most_pid));
-  CLI::App* replay = verb("replay", "a recording, or two under one cursor");
-  replay->add_option("file", chosen.subject, "made by watch -o or record")
-      ->required();
-  replay->add_option("other", chosen.other, "a second one, to compare with");
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app("See an asynchronous program while it runs.", "looplab");
-  describe(app);
+  describe(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -269,6 +217,9 @@ int main(int argc, char** argv) {
   }
   if (chosen.verb == "list") {
     return list(chosen.json);
+  }
+  if (chosen.warnings) {
+    return print_warnings(chosen.subject, chosen.limits, chosen.json);
   }
   std::string reason = "lines were asked for";
   if (chosen.lines || !terminal::can_show(reason)) {

@@ -19,6 +19,7 @@
 
 #include "visualizer/model/characters.hpp"
 #include "visualizer/model/shown.hpp"
+#include "visualizer/program/warning_lines.hpp"
 
 namespace looplab::program {
 
@@ -174,11 +175,17 @@ int run_until_over(session& run, line_printer* printer) {
 
 }  // namespace
 
+void print_found(session& run) {
+  run.find_all();
+  fmt::print(stderr, "{}", warning_lines(run.events(), run.found()));
+}
+
 int narrate(session& run) {
   line_printer printer(run);
   run.release();
   const int code = run_until_over(run, &printer);
   run.finish();
+  print_found(run);
   return code;
 }
 

@@ -15,4 +15,7 @@ int narrate(session& run);
 /// Like narrate(), but says nothing of the events: for `record`.
 int follow(session& run);
 
+/// What was found in it that is worth a warning, on stderr.
+void print_found(session& run);
+
 }  // namespace looplab::program

@@ -16,11 +16,24 @@ namespace looplab::program {
 namespace {
 
 constexpr std::chrono::milliseconds sample_every(250);
+/// At most so often where a warning waits for one.
+constexpr std::chrono::milliseconds settling(50);
 constexpr std::size_t places_a_look = 64;
+/// Some milliseconds' worth: a key is not to wait for more.
+constexpr std::size_t warned_a_look = 50'000;
 
 }  // namespace
 
-session::session() : timeline_(log_) {}
+session::session()
+    : timeline_(log_), found_(std::make_unique<model::warnings>(log_)) {}
+
+void session::limit_warnings(const model::warning_limits& limits) {
+  found_ = std::make_unique<model::warnings>(log_, limits);
+}
+
+void session::find_all() {
+  found_->catch_up();
+}
 
 std::unique_ptr<session> session::of(std::unique_ptr<target::target> program) {
   if (!program) {
@@ -99,7 +112,10 @@ void session::take_sample(time_point now, std::size_t came) {
   // A held program is looked at once, right after it stopped; a running one
   // often enough to see it breathe.
   const bool just_stopped = came > 0 && program_->stands_at_gate();
-  if (just_stopped || now >= next_sample_) {
+  // What was long is told from other things by a reading near it.
+  const bool suspected =
+      found_->wants_sample() && now + sample_every - settling >= next_sample_;
+  if (just_stopped || suspected || now >= next_sample_) {
     program_->sample(log_);
     next_sample_ = now + sample_every;
   }
@@ -107,12 +123,14 @@ void session::take_sample(time_point now, std::size_t came) {
 
 std::size_t session::collect(time_point now) {
   if (program_ == nullptr || finished_) {
+    found_->catch_up(warned_a_look);
     return 0;
   }
   const std::size_t came = program_->drain(log_);
   program_->resolve(log_, places_a_look);
   take_output();
   timeline_.catch_up();
+  found_->catch_up(warned_a_look);
   take_sample(now, came);
   if (clients_) {
     clients_->advance(log_, timeline_);
@@ -151,7 +169,8 @@ std::vector<int> session::descriptors() const {
 }
 
 bool session::can_change() const {
-  return program_ != nullptr && !finished_ && !ended() && !stands_at_gate();
+  return found_->position() < log_.size() ||
+         (program_ != nullptr && !finished_ && !ended() && !stands_at_gate());
 }
 
 bool session::lesson_finished() const {

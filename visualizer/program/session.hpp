@@ -15,6 +15,7 @@
 #include "trace/log.hpp"
 #include "trace/recording.hpp"
 #include "visualizer/model/timeline.hpp"
+#include "visualizer/model/warnings.hpp"
 #include "visualizer/program/output_lines.hpp"
 #include "visualizer/program/player.hpp"
 #include "visualizer/target/lesson.hpp"
@@ -62,6 +63,15 @@ class session final : public gate_door {
 
   const model::timeline& time() const { return timeline_; }
 
+  /// What was found so far. A long recording is looked through in parts, one
+  /// in each collect().
+  const model::warnings& found() const { return *found_; }
+
+  /// Looks through all there is.
+  void find_all();
+  /// What is worth a warning. From the beginning again.
+  void limit_warnings(const model::warning_limits& limits);
+
   target::target* program() const { return program_; }
 
   const target::lesson* lesson() const { return lesson_.get(); }
@@ -95,6 +105,7 @@ class session final : public gate_door {
 
   trace::log log_;
   model::timeline timeline_;
+  std::unique_ptr<model::warnings> found_;
   std::unique_ptr<target::target> owned_;
   std::unique_ptr<target::lesson> lesson_;
   std::unique_ptr<target::lesson_player> clients_;

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What is found in logs that were written by hand, at which entry, and what is
+// said of it; and what each measure leaves out.
+#include "visualizer/model/warnings.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/model/log_builder.hpp"
+#include "visualizer/model/characters.hpp"
+#include "visualizer/model/warning_words.hpp"
+
+namespace looplab::tests {
+namespace {
+
+using model::warning_kind;
+using model::warnings;
+using trace::verb;
+using trace::wait_why;
+
+constexpr std::uint32_t epollin = 1;
+
+/// A loop with one client, in its first turn.
+log_builder one_client() {
+  log_builder b;
+  b.open(4, "epoll").open(7, "socket").task(1, "client 1");
+  b.watch(7, log_builder::fd(4), epollin, 7);
+  b.poll_begin(log_builder::fd(4)).poll_end(log_builder::fd(4), 1);
+  b.ready(0, trace::readable, log_builder::fd(4), 7);
+  return b;
+}
+
+log_builder& run_for_ms(log_builder& b, std::int64_t ms) {
+  return b.run(1)
+      .act(log_builder::fd(7), verb::read, 5)
+      .after_ms(ms)
+      .stop(1, wait_why::io, log_builder::fd(7));
+}
+
+log_builder& next_turn(log_builder& b) {
+  return b.poll_begin(log_builder::fd(4)).poll_end(log_builder::fd(4), 1);
+}
+
+/// What /proc says now: the loop's thread was kept waiting so long so far.
+void look(log_builder& b, std::int64_t delay_ns, char state = 'S') {
+  trace::sample seen;
+  seen.t_ns = b.now_ns() + 1000;
+  seen.threads.push_back({4711, state, "", 0, 0, "server", delay_ns});
+  b.events().add_sample(seen);
+}
+
+std::vector<model::warning> found_in(log_builder& b) {
+  warnings all(b.events());
+  all.catch_up();
+  return all.all();
+}
+
+TEST(warnings, tell_of_a_handler_that_held_its_loop) {
+  log_builder b = one_client();
+  look(b, 0);
+  next_turn(run_for_ms(b.at("server.cpp", 41, "handle"), 52));
+  const std::size_t known = b.size();
+  look(b, 0);
+  b.poll_begin(log_builder::fd(4));
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, warning_kind::long_handler);
+  EXPECT_EQ(found[0].subject, 1u);
+  EXPECT_EQ(found[0].what, "client 1 held the loop for 52 ms.");
+  EXPECT_EQ(found[0].first(), known);
+  EXPECT_EQ(model::place_words(b.events(), found[0].place), "server.cpp:41");
+}
+
+TEST(warnings, leave_out_what_the_kernel_gave_to_others) {
+  log_builder b = one_client();
+  look(b, 1'000'000);
+  next_turn(run_for_ms(b, 52));
+  look(b, 44'000'000);
+  next_turn(b);
+  EXPECT_TRUE(found_in(b).empty());
+}
+
+TEST(warnings, count_a_delay_only_where_it_was_read) {
+  log_builder b = one_client();
+  look(b, 40'000'000);
+  next_turn(run_for_ms(b, 52));
+  look(b, 45'000'000);
+  next_turn(b);
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].what,
+            "client 1 held the loop for at least 47 ms of 52 ms.");
+}
+
+TEST(warnings, say_wall_time_where_nothing_else_was_read) {
+  log_builder b = one_client();
+  next_turn(run_for_ms(b, 52));
+  b.after_ms(1500);
+  next_turn(b);
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].what, "client 1 held the loop for 52 ms (wall time).");
+}
+
+TEST(warnings, leave_out_time_at_our_gate) {
+  log_builder b = one_client();
+  look(b, 0);
+  b.run(1).gate(trace::gate_phase::held).after_ms(90);
+  b.gate(trace::gate_phase::released).stop(1, wait_why::io);
+  next_turn(b);
+  look(b, 0);
+  next_turn(b);
+  EXPECT_TRUE(found_in(b).empty());
+}
+
+TEST(warnings, know_that_another_thread_went_on_with_the_loop) {
+  log_builder b = one_client();
+  look(b, 0);
+  b.run(1).on(4712);
+  next_turn(b);
+  b.on(4711).after_ms(80).stop(1, wait_why::io);
+  next_turn(b);
+  look(b, 0);
+  next_turn(b);
+  EXPECT_TRUE(found_in(b).empty());
+}
+
+TEST(warnings, of_one_place_are_one_with_a_count) {
+  log_builder b = one_client();
+  b.at("server.cpp", 41, "handle");
+  look(b, 0);
+  for (const std::int64_t ms : {20, 80, 30}) {
+    next_turn(run_for_ms(b, ms));
+    look(b, 0);
+  }
+  next_turn(b);
+  warnings all(b.events());
+  all.catch_up();
+  ASSERT_EQ(all.all().size(), 1u);
+  const model::warning& one = all.all()[0];
+  EXPECT_EQ(one.count, 3u);
+  EXPECT_EQ(one.worst / 1'000'000, 80);
+  const auto early = all.at(one.first());
+  EXPECT_EQ(model::seen_words(early[0]), "once, 20 ms");
+  EXPECT_EQ(model::seen_words(all.at(0)[0]), "later");
+  EXPECT_EQ(model::seen_words(all.at(b.size())[0]), "3 times, up to 80 ms");
+  EXPECT_EQ(all.known(0), 0u);
+  EXPECT_EQ(all.known(one.first()), 1u);
+}
+
+TEST(warnings, are_the_same_found_in_one_go_or_entry_by_entry) {
+  log_builder b = one_client();
+  look(b, 0);
+  next_turn(run_for_ms(b, 20));
+  look(b, 0);
+  next_turn(b);
+  warnings at_once(b.events()), slowly(b.events());
+  at_once.catch_up();
+  while (slowly.position() < b.size()) {
+    slowly.catch_up(1);
+  }
+  slowly.catch_up();
+  ASSERT_EQ(slowly.all().size(), 1u);
+  EXPECT_EQ(slowly.all()[0].first(), at_once.all()[0].first());
+  EXPECT_EQ(slowly.all()[0].what, at_once.all()[0].what);
+}
+
+TEST(warnings, tell_of_a_name_looked_up_on_the_loops_thread) {
+  log_builder b = one_client();
+  look(b, 0);
+  b.run(1).stop(1, wait_why::io).after_ms(30).run(1);
+  b.stop(1, wait_why::io, log_builder::fd(7));
+  next_turn(b);
+  look(b, 0);
+  next_turn(b);
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, warning_kind::blocking_call);
+  EXPECT_EQ(found[0].what, "client 1 looked up a name for 30 ms.");
+}
+
+TEST(warnings, know_a_task_that_goes_back_to_its_loop) {
+  log_builder b = one_client();
+  look(b, 0);
+  b.run(1).stop(1, wait_why::io, log_builder::fd(7)).after_ms(300);
+  next_turn(b);
+  b.run(1, log_builder::fd(7));
+  look(b, 0);
+  next_turn(b);
+  EXPECT_TRUE(found_in(b).empty());
+}
+
+TEST(warnings, tell_of_a_result_waited_for_while_its_bringer_is_in_line) {
+  log_builder b;
+  const trace::id word = 0x60000001u;
+  b.task(1, "asks").task(2, "answers").run(1).wake(2, 1);
+  b.stop(1, wait_why::await, word).after_ms(300).on(4712).run(2);
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, warning_kind::blocking_call);
+  EXPECT_EQ(found[0].subject, 1u);
+}
+
+TEST(warnings, tell_of_a_task_that_never_suspends_while_it_runs) {
+  log_builder b;
+  b.task(1, "endless").run(1).after_ms(1500).on(4712).note(1, "still");
+  look(b, 0, 'R');
+  EXPECT_TRUE(found_in(b).empty()) << "the log may be behind the reading";
+  look(b, 0, 'R');
+  b.note(1, "still");
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, warning_kind::never_suspends);
+}
+
+TEST(warnings, of_what_is_destroyed_wait_for_the_loop_to_go_on) {
+  log_builder b = one_client();
+  run_for_ms(b, 1).end(1, trace::end_how::abandoned);
+  EXPECT_TRUE(found_in(b).empty()) << "the loop may go, too";
+  next_turn(b);
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, warning_kind::abandoned);
+  EXPECT_EQ(found[0].what, "client 1 was destroyed while it waited for fd 7.");
+}
+
+TEST(warnings, of_a_task_that_waits_for_an_operation_that_is_gone) {
+  log_builder b = one_client();
+  b.start(9, verb::read, log_builder::fd(7)).run(1);
+  b.stop(1, wait_why::await, 9).end(9, trace::end_how::abandoned);
+  next_turn(b);
+  EXPECT_EQ(found_in(b).at(0).kind, warning_kind::never_resumed);
+}
+
+TEST(warnings, tell_of_polls_in_vain_ten_times_as_often_each_time) {
+  log_builder b = one_client();
+  for (int i = 0; i < 2500; ++i) {
+    b.after_us(2).poll_begin(log_builder::fd(4), 0);
+    b.after_us(2).poll_end(log_builder::fd(4), 0);
+  }
+  b.poll_begin(log_builder::fd(4), 0);
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, warning_kind::busy_polling);
+  EXPECT_EQ(found[0].worst, 1000);
+}
+
+TEST(warnings, leave_a_loop_alone_that_sleeps_between_its_turns) {
+  log_builder b = one_client();
+  for (int i = 0; i < 2500; ++i) {
+    b.poll_begin(log_builder::fd(4), 1).after_ms(1);
+    b.poll_end(log_builder::fd(4), 0);
+  }
+  EXPECT_TRUE(found_in(b).empty());
+}
+
+TEST(warnings, fit_their_lines_whatever_things_are_called) {
+  log_builder b = one_client();
+  b.name(1, std::string(300, 'n'))
+      .name(log_builder::fd(7), std::string(300, 'f'));
+  look(b, 0);
+  b.run(1).stop(1, wait_why::io, log_builder::fd(7)).after_ms(30);
+  b.run(1, log_builder::fd(7));
+  next_turn(run_for_ms(b, 2000)).end(1, trace::end_how::abandoned);
+  look(b, 0);
+  next_turn(b);
+  const auto found = found_in(b);
+  EXPECT_EQ(found.size(), 3u);
+  for (const model::warning& one : found) {
+    EXPECT_LE(model::width_of(one.what), model::warning_columns) << one.what;
+    EXPECT_EQ(one.what.back(), '.') << one.what;
+    EXPECT_LE(model::width_of(one.advice), model::warning_columns);
+  }
+}
+
+}  // namespace
+}  // namespace looplab::tests
