@@ -60,8 +60,10 @@ Example: looplab watch -- python3 server.py"
 verb attach "PID" "a program that is already running" \
   "Shows what the kernel knows of process PID. A process that was started by
 'looplab watch', 'record' or 'learn' shows its events as well."
-verb replay "FILE" "a recording, forwards and backwards" \
-  "Opens a recording made by 'looplab record' or 'looplab watch -o'."
+verb replay "FILE [--warnings [--json]]" "a recording, forwards and backwards" \
+  "Opens a recording made by 'looplab record' or 'looplab watch -o'. --warnings
+prints what the program had better not have done, and ends; --json one object
+a line; --long-handler MS is how long a handler may keep its loop (10)."
 verb record "-o FILE -- PROGRAM ARGS..." "the same without a screen" \
   "Runs PROGRAM and writes its events to FILE.
 Example: looplab record -o wget.loop -- wget -q http://127.0.0.1:8080/hello"
