@@ -10,7 +10,7 @@ namespace {
 
 constexpr auto compare = screen_kind::compare;
 
-constexpr key_binding rows[] = {
+constexpr key_binding compared[] = {
     {compare,
      command::play_pause,
      {' '},
@@ -124,7 +124,7 @@ constexpr key_binding rows[] = {
 }  // namespace
 
 std::span<const key_binding> compare_keys() {
-  return rows;
+  return compared;
 }
 
 }  // namespace looplab::frame
