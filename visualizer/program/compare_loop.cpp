@@ -15,7 +15,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds frame_time(33);
+constexpr milliseconds each_frame(33);
 
 }  // namespace
 
@@ -45,7 +45,7 @@ void compare_loop::wait() {
   auto until = cursor_.next();
   if (dirty_) {
     until =
-        std::min(until.value_or(now + frame_time), last_frame_ + frame_time);
+        std::min(until.value_or(now + each_frame), last_frame_ + each_frame);
   }
   int ms = -1;
   if (until) {
@@ -166,7 +166,7 @@ void compare_loop::swap() {
 void compare_loop::draw() {
   const auto now = clock::now();
   dirty_ |= cursor_.playing();
-  if (!dirty_ || now < last_frame_ + frame_time) {
+  if (!dirty_ || now < last_frame_ + each_frame) {
     return;
   }
   frame::comparer who = chosen_;
