@@ -67,15 +67,16 @@ a line; --long-handler MS is how long a handler may keep its loop (10)."
 verb record "-o FILE -- PROGRAM ARGS..." "the same without a screen" \
   "Runs PROGRAM and writes its events to FILE.
 Example: looplab record -o wget.loop -- wget -q http://127.0.0.1:8080/hello"
-verb export "FILE --to svg|text|cast|perfetto [-o FILE] [options]" \
-  "a recording as a picture, a film, a trace" \
+verb export "FILE --to html|cast|perfetto|svg|text [-o OUT] [options]" \
+  "a recording as a page, a film, a trace, a picture" \
   "Writes to standard output, or to what -o names.
-  svg, text      one moment: --at turn:N, turn:N+K, event:N, start or end, and
-                 --size WxH
-  cast           a film for asciinema, --from and --until such moments, with
-                 --speed events a second, or real
-  perfetto       the whole run as trace events, for ui.perfetto.dev
-Example: looplab export x.loop --to svg --at turn:41 --size 100x30 > x.svg"
+  html           one page that plays it in a browser, with the same keys
+  cast           a film for asciinema, at --speed events a second, or real
+  perfetto       a trace for ui.perfetto.dev
+  svg, text      one moment: --at turn:N, turn:N+K, event:N, start or end
+--from and --until choose a part for html and cast, --size WxH the cells.
+Example: looplab export x.loop --to html -o x.html
+         looplab export x.loop --to svg --at turn:41 --size 100x30 > x.svg"
 verb compare "[NN ...] [--route mix|hello|quote|file|work] [options]" \
   "the same work for every server, in one table" \
   "Measures the servers of these chapters, or of all, in turns and on a core of

@@ -20,6 +20,8 @@ packages_for_peers=("${packages_for_lessons[@]}" strace nginx-light redis-server
 packages_for_all=("${packages_for_tests[@]}" "${packages_for_peers[@]}"
   "clang-16|clang-18|clang-19" "clang-tidy-16|clang-tidy-18|clang-tidy-19"
   doxygen graphviz ccache)
+# A browser for the exported page; Ubuntu has none that is not a snap.
+grep -qs '^ID=ubuntu' /etc/os-release || packages_for_all+=(chromium)
 
 # missing GROUP: the packages of the group that are not installed.
 missing() {

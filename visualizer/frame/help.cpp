@@ -31,12 +31,7 @@ bool matches(const key_binding& row, const std::string& search) {
   return false;
 }
 
-struct legend_entry {
-  model::task_state state;
-  const char* word;
-};
-
-constexpr legend_entry legend[] = {
+constexpr legend_entry states[] = {
     {model::task_state::running, "runs"},
     {model::task_state::ready, "ready, in line"},
     {model::task_state::waits_io, "waits: io"},
@@ -121,7 +116,7 @@ void draw_legend(grid& over, const area& where, const glyphs& with) {
   over.put(where.x, where.y, "SHAPES AND COLOURS", style::title);
   int x = where.x;
   int y = where.y + 1;
-  for (const legend_entry& one : legend) {
+  for (const legend_entry& one : legend()) {
     const int needs = columns_of(one.word) + 6;
     if (x + needs > where.x + where.columns) {
       x = where.x;
@@ -173,6 +168,10 @@ void draw_list(grid& over, const area& where, const help_view& view,
 }
 
 }  // namespace
+
+std::span<const legend_entry> legend() {
+  return states;
+}
 
 std::vector<key_binding> found_in_help(screen_kind of,
                                        const std::string& search) {

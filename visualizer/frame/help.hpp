@@ -4,6 +4,7 @@
 // them, and which of them is chosen. It names keys and presses none.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,14 @@
 #include "visualizer/frame/theme.hpp"
 
 namespace looplab::frame {
+
+/// What a lane's shapes and colours mean.
+struct legend_entry {
+  model::task_state state;
+  const char* word;
+};
+
+std::span<const legend_entry> legend();
 
 struct help_view {
   screen_kind of = screen_kind::live;

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -18,12 +19,14 @@
 #include "trace/recording.hpp"
 #include "visualizer/export/cast.hpp"
 #include "visualizer/export/moment.hpp"
+#include "visualizer/export/page.hpp"
 #include "visualizer/export/perfetto.hpp"
 #include "visualizer/export/picture.hpp"
 #include "visualizer/export/svg.hpp"
 #include "visualizer/frame/help.hpp"
 #include "visualizer/frame/theme.hpp"
 #include "visualizer/model/timeline.hpp"
+#include "visualizer/program/speeds.hpp"
 
 namespace {
 
@@ -100,6 +103,39 @@ int export_cast(const model::timeline& time, wishes w) {
   });
 }
 
+/// The speeds of the terminal; a page has no clock of the program's own.
+exporting::page_options page_like_the_terminal() {
+  exporting::page_options out;
+  for (const program::speed_step& one : program::speeds) {
+    const auto ms =
+        std::chrono::duration_cast<std::chrono::milliseconds>(one.interval);
+    if (ms.count() > 0) {
+      out.speeds.push_back({static_cast<int>(ms.count()), one.name});
+    }
+  }
+  out.speed = program::slow_motion;
+  return out;
+}
+
+int export_page(const model::timeline& time, const wishes& w) {
+  std::string error;
+  const auto part = exporting::range_of(w.from, w.until, time, error);
+  if (!part) {
+    return complain(error, usage);
+  }
+  const std::size_t stops = exporting::stops_of(time.events(), *part).size();
+  if (stops > exporting::most_page_stops) {
+    return complain(
+        fmt::format("{} steps are too many for one page, which plays {}; "
+                    "choose a part with --from turn:N --until turn:M",
+                    stops, exporting::most_page_stops),
+        usage);
+  }
+  return write_out(w.output, [&](std::ostream& out) {
+    exporting::write_page(time, w.how, *part, page_like_the_terminal(), out);
+  });
+}
+
 int run(wishes w) {
   std::string error;
   const auto extent = exporting::size_of(w.extent, error);
@@ -123,7 +159,9 @@ int run(wishes w) {
   }
   model::timeline time(events);
   time.catch_up();
-  return w.to == "cast" ? export_cast(time, w) : export_moment(time, w);
+  return w.to == "cast"   ? export_cast(time, w)
+         : w.to == "html" ? export_page(time, w)
+                          : export_moment(time, w);
 }
 
 /// Which formats an option says something to.
@@ -133,11 +171,16 @@ struct option_use {
 };
 
 constexpr option_use uses[] = {
-    {"--at", "svg text"},         {"--screen", "svg text"},
-    {"--theme", "svg text cast"}, {"--size", "svg text cast"},
-    {"--title", "svg text cast"}, {"--real-time", "svg text cast"},
-    {"--ascii", "svg text cast"}, {"--from", "cast"},
-    {"--until", "cast"},          {"--speed", "cast"},
+    {"--at", "svg text"},
+    {"--screen", "svg text"},
+    {"--theme", "svg text cast"},
+    {"--size", "svg text cast html"},
+    {"--title", "svg text cast html"},
+    {"--real-time", "svg text cast html"},
+    {"--ascii", "svg text cast html"},
+    {"--from", "cast html"},
+    {"--until", "cast html"},
+    {"--speed", "cast"},
     {"--idle", "cast"},
 };
 
@@ -155,15 +198,15 @@ std::string unused_option(const CLI::App& app, const std::string& to) {
 void add_options(CLI::App& app, wishes& w) {
   app.add_option("file", w.file, "a recording: made by record or watch -o")
       ->required();
-  app.add_option("--to", w.to, "svg, text, cast (asciinema) or perfetto")
-      ->check(CLI::IsMember({"svg", "text", "cast", "perfetto"}))
+  app.add_option("--to", w.to, "svg, text, html, cast (asciinema) or perfetto")
+      ->check(CLI::IsMember({"svg", "text", "html", "cast", "perfetto"}))
       ->capture_default_str();
   app.add_option("--at", w.at,
                  "svg, text: turn:N, turn:N+K, event:N, start or end")
       ->capture_default_str();
-  app.add_option("--from", w.from, "cast: the first moment, as in --at")
+  app.add_option("--from", w.from, "html, cast: the first moment, as in --at")
       ->capture_default_str();
-  app.add_option("--until", w.until, "cast: the last moment")
+  app.add_option("--until", w.until, "html, cast: the last moment")
       ->capture_default_str();
   app.add_option("--speed", w.speed, "cast: events a second, or real")
       ->capture_default_str();

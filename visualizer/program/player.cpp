@@ -29,7 +29,7 @@ player::player(const model::timeline& time, gate_door* door, bool is_replay)
     : time_(time), door_(door), replay_(is_replay), speed_(slow_motion()) {}
 
 int player::slow_motion() {
-  return 2;
+  return static_cast<int>(program::slow_motion);
 }
 
 int player::real_speed() {

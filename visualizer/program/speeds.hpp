@@ -5,6 +5,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 
 namespace looplab::program {
 
@@ -22,5 +23,8 @@ inline constexpr std::array<speed_step, 7> speeds = {{
     {std::chrono::microseconds(33'333), "30 events/s"},
     {std::chrono::microseconds(0), "real speed"},
 }};
+
+/// The one to begin with when somebody wants to see each event: its index.
+inline constexpr std::size_t slow_motion = 2;
 
 }  // namespace looplab::program

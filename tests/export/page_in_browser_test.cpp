@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Lesson 06 as a page in a real browser: every step shows what the terminal
+// shows, keys and mouse do what they say, and nothing is complained of.
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/model/log_builder.hpp"
+#include "tests/program/own_records.hpp"
+#include "tests/support/process.hpp"
+#include "trace/recording.hpp"
+#include "visualizer/export/json_text.hpp"
+#include "visualizer/export/picture.hpp"
+
+namespace looplab::tests {
+
+namespace {
+
+class page_in_browser : public testing::Test {
+ protected:
+  std::string run(std::string program, std::vector<std::string> arguments) {
+    support::process one({std::move(program), std::move(arguments),
+                          records_.environment(SHARE_FOLDER)});
+    code_ = one.wait(std::chrono::minutes(2)).value_or(-1);
+    return one.output();
+  }
+
+  /// What the terminal shows at each stop; at one of them also as the text
+  /// export says it.
+  void write_texts() {
+    trace::log events;
+    std::string note, error, out;
+    ASSERT_TRUE(trace::read_recording(recording_, events, note, error))
+        << error;
+    model::timeline time(events);
+    time.catch_up();
+    const auto stops = exporting::stops_of(events, {0, events.size()});
+    for (const std::size_t stop : stops) {
+      out += out.empty() ? "[" : ",\n";
+      exporting::append_json_bytes(out,
+                                   exporting::frame_at(time, {}, stop).text());
+    }
+    std::ofstream(texts_) << out << "]";
+    const std::size_t some = stops[stops.size() / 2];
+    EXPECT_EQ(run(LOOPLAB_EXPORT, {recording_, "--to", "text", "--at",
+                                   "event:" + std::to_string(some)}),
+              exporting::frame_at(time, {}, some).text());
+  }
+
+  void play() {
+    write_texts();
+    ASSERT_FALSE(HasFatalFailure());
+    std::string said =
+        run(LOOPLAB_EXPORT, {recording_, "--to", "html", "-o", page_});
+    ASSERT_EQ(code_, 0) << said;
+    said = run("python3", {CHECK, page_, texts_, picture_});
+    if (code_ == 77) {
+      GTEST_SKIP() << said;
+    }
+    EXPECT_EQ(code_, 0) << said;
+    EXPECT_GT(std::filesystem::file_size(picture_), 10'000u);
+  }
+
+  own_records records_;
+  std::string recording_ = records_.file("run.loop");
+  std::string page_ = records_.file("run.html");
+  std::string texts_ = records_.file("texts.json");
+  std::string picture_ = records_.file("screen.png");
+  int code_ = -1;
+};
+
+TEST_F(page_in_browser, plays_lesson_06) {
+  const std::string said =
+      run(LOOPLAB_VIEW, {"learn", "06", "--lines", "-o", recording_});
+  ASSERT_EQ(code_, 0) << said;
+  play();
+}
+
+TEST_F(page_in_browser, plays_what_is_called_like_markup) {
+  log_builder made(4711, "</title><script>alert(1)</script>");
+  const trace::id loop = log_builder::fd(4);
+  made.create(trace::thing_kind::loop, loop, "loop");
+  made.task(1, "</script><img src=x onerror=alert(1)>");
+  for (int turn = 0; turn < 20; ++turn) {
+    made.poll_begin(loop).poll_end(loop, 1).wake(1).run(1);
+    made.stop(1, trace::wait_why::io, log_builder::fd(7));
+  }
+  made.wake(1).run(1).note(1, "<!-- \"]}';\xff\xe2\x80\xa8");
+  std::string error;
+  auto file = trace::recording_writer::create(recording_, error);
+  ASSERT_TRUE(file && file->finish(made.events(), error)) << error;
+  play();
+}
+
+}  // namespace
+
+}  // namespace looplab::tests

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The page: puts frames on it, makes buttons and help of the key table, and
+// hands keys, clicks and the scrub bar to the player. Text goes into it as text
+// only, so no name in a recording can become markup.
+
+const byId = (id) => document.getElementById(id);
+
+const element = (name, text, look = '') => {
+  const made = document.createElement(name);
+  made.textContent = text;
+  made.className = look;
+  return made;
+};
+
+// The cells of a frame, row by row, as stretches of one look. The last row is
+// the terminal's key row; the page has buttons in its place.
+class Screen {
+  constructor(recording, home) {
+    this.data = recording;
+    this.height = recording.rows - 1;
+    this.rows = [];
+    for (let y = 0; y < this.height; ++y) {
+      this.rows.push(home.appendChild(element('div', '', 'row')));
+    }
+    this.shown = null;
+  }
+
+  show(frame) {
+    for (let y = 0; y < this.height; ++y) {
+      if (this.shown === null || !frame.isSameRow(this.shown, y)) {
+        this.rows[y].replaceChildren(...this.stretches(frame, y));
+      }
+    }
+    this.shown = frame;
+  }
+
+  stretches(frame, y) {
+    const out = [];
+    const end = (y + 1) * frame.columns;
+    for (let at = y * frame.columns; at < end;) {
+      let next = at + 1;
+      while (next < end && this.joins(frame, at, next)) {
+        ++next;
+      }
+      out.push(this.stretch(frame, at, next));
+      at = next;
+    }
+    return out;
+  }
+
+  /** Shapes join with their like, and other characters with one another. */
+  joins(frame, a, b) {
+    const shape = this.data.shapes[frame.glyphs[a]];
+    return frame.looks[a] === frame.looks[b] &&
+        (shape === undefined ?
+             this.data.shapes[frame.glyphs[b]] === undefined :
+             shape === 1 && frame.glyphs[a] === frame.glyphs[b]);
+  }
+
+  stretch(frame, begin, end) {
+    const text = frame.glyphs.slice(begin, end).join('');
+    const glyph = frame.glyphs[begin];
+    const shape = this.data.shapes[glyph] === undefined ?
+        '' : ` shape u${glyph.codePointAt(0).toString(16)}`;
+    const made = element('span', text, `l${frame.looks[begin]}${shape}`);
+    made.style.width = `calc(${end - begin} * var(--cell))`;
+    return made;
+  }
+}
+
+class Page {
+  constructor(recording) {
+    this.data = recording;
+    this.film = new Film(recording);
+    this.screen = new Screen(recording, byId('screen'));
+    this.player = new Player(recording, (index, beat) =>
+        this.show(index, beat));
+    this.scrub = byId('scrub');
+    this.scrub.max = this.player.last;
+    this.listTheKeys();
+    this.listTheShapes();
+    this.listen();
+    this.chooseTheme(matchMedia('(prefers-color-scheme: light)').matches ?
+        'light' : 'dark');
+    this.fit();
+    this.player.go(this.askedFor());
+  }
+
+  /** page.html#event=212 opens at that event. */
+  askedFor() {
+    const asked = Number(new URLSearchParams(location.hash.slice(1))
+        .get('event'));
+    const found = this.data.events.findIndex((event) => event >= asked);
+    return found < 0 ? this.player.last : found;
+  }
+
+  show(index, beat) {
+    const frame = beat === 3 ? this.film.at(index) :
+                               this.film.beat(index, beat);
+    this.screen.show(frame);
+    this.placeScrub(frame);
+    this.scrub.value = index;
+    this.scrub.ariaValueText =
+        `event ${this.data.events[index]} of ${this.data.events.at(-1)}`;
+    byId('speed').textContent = this.data.speeds[this.player.speed].name;
+    // Nobody can listen to ten sentences a second.
+    if (beat === 3 && (!this.player.playing || this.player.interval >= 1000)) {
+      byId('told').textContent = this.narration(frame);
+    }
+  }
+
+  /** The two or three rows above the time line, from the arrow on. */
+  narration(frame) {
+    const last = this.data.rows - 2;
+    const rows = [last - 3, last - 2, last - 1].map((y) => frame.row(y));
+    const begin = rows.findIndex((row) => /^ [▶>]/.test(row));
+    return rows.slice(begin < 0 ? 1 : begin)
+        .map((row) => row.slice(2).trim()).join(' ');
+  }
+
+  /** Over the time line that is drawn, from its one end to the other. */
+  placeScrub(frame) {
+    const y = this.data.rows - 2;
+    const row = [...frame.row(y)];
+    const first = row.findIndex((glyph) => '├|'.includes(glyph));
+    const length = row.findLastIndex((glyph) => '┤|'.includes(glyph)) - first;
+    this.scrub.hidden = first < 0 || length < 1;
+    this.scrub.style.top = `calc(${2 * y} * var(--cell))`;
+    this.scrub.style.left = `calc(${first} * var(--cell))`;
+    this.scrub.style.width = `calc(${length + 1} * var(--cell))`;
+  }
+
+  /** In the help all of them; in the bar those with a word for it. */
+  listTheKeys() {
+    let last = null;
+    for (const row of this.data.keys) {
+      const line = byId('keys').insertRow();
+      line.append(element('td', row.shown), element('td', row.text));
+      if (row.brief === '') {
+        continue;
+      }
+      const button = element('button', '');
+      button.type = 'button';
+      button.title = row.text;
+      button.append(element('kbd', row.shown.split(' ')[0]));
+      button.addEventListener('click', () => this.do(row.does));
+      // Neighbours that do the same in two directions share their word.
+      if (last?.brief === row.brief) {
+        last.word.remove();
+        last.group.append(button);
+      } else {
+        last = {group: byId('hints').appendChild(element('span', ''))};
+        last.group.append(button);
+      }
+      last.brief = row.brief;
+      last.word = button.appendChild(element('span', ` ${row.brief}`));
+    }
+  }
+
+  listTheShapes() {
+    for (const {glyph, look, word} of this.data.legend) {
+      const shown = element('span', '', `l${look}`);
+      shown.textContent = `${glyph.repeat(3)} ${word}`;
+      byId('legend').append(shown);
+    }
+  }
+
+  do(command) {
+    if (command === 'help') {
+      byId('help').showModal();
+    } else {
+      this.player.do(command);
+    }
+  }
+
+  listen() {
+    document.addEventListener('keydown', (event) => this.press(event));
+    this.scrub.addEventListener('input', () =>
+        this.player.go(Number(this.scrub.value)));
+    byId('theme').addEventListener('click', () => this.chooseTheme(
+        document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
+    window.addEventListener('resize', () => this.fit());
+    window.addEventListener('hashchange', () =>
+        this.player.go(this.askedFor()));
+  }
+
+  /** A key of the table; a focused button keeps what presses buttons. */
+  press(event) {
+    const pressesButton = event.key === ' ' &&
+        document.activeElement instanceof HTMLButtonElement;
+    if (event.ctrlKey || event.altKey || event.metaKey || pressesButton) {
+      return;
+    }
+    if (byId('help').open) {
+      if (event.key === '?' || event.key === 'q') {
+        byId('help').close();
+      }
+      return;
+    }
+    const row = this.data.keys.find(({keys}) => keys.includes(event.key));
+    if (row !== undefined) {
+      event.preventDefault();
+      this.do(row.does);
+    }
+  }
+
+  chooseTheme(name) {
+    document.documentElement.dataset.theme = name;
+    byId('theme').textContent = name === 'dark' ? 'light' : 'dark';
+  }
+
+  /** Cells of whole pixels, as large as the window allows. */
+  fit() {
+    const root = document.documentElement;
+    const probe = document.body.appendChild(
+        element('span', '0'.repeat(100), 'unseen'));
+    probe.style.width = 'auto';
+    const size = parseFloat(getComputedStyle(probe).fontSize);
+    const advance = probe.getBoundingClientRect().width / 100 / size;
+    probe.remove();
+    const width = root.clientWidth / this.data.columns;
+    const height = root.clientHeight / (2 * this.data.rows);
+    const cell = Math.max(4, Math.floor(Math.min(width, height)));
+    root.style.setProperty('--cell', `${cell}px`);
+    root.style.setProperty('--advance', advance);
+    root.style.setProperty('--columns', this.data.columns);
+  }
+}
+
+window.page = new Page(JSON.parse(byId('recording').textContent));
