@@ -112,6 +112,11 @@ class Browser:
             {"name": name.replace("_", "-"), "value": value}
             for name, value in features.items()])
 
+    def size(self, width, height):
+        """Of the page itself, in pixels."""
+        self._call("Emulation.setDeviceMetricsOverride", width=width,
+                   height=height, deviceScaleFactor=1, mobile=False)
+
     def open(self, path):
         """Opens a file and waits until it is all there."""
         self._call("Page.navigate", url="file://" + os.path.abspath(path))

@@ -42,6 +42,10 @@ COMP_WORDS=(looplab check 01) COMP_CWORD=2
 _looplab
 [[ ${COMPREPLY[*]} == *01.1* ]] || fail "offered ${COMPREPLY[*]} to check"
 
+COMP_WORDS=(looplab export x.loop --to p) COMP_CWORD=4
+_looplab
+[[ ${COMPREPLY[*]} == perfetto ]] || fail "offered ${COMPREPLY[*]} to export"
+
 # A tree of our own, whose build is a note in a file.
 mkdir -p "$work"/tree/{cmake,trace,chapters,demos,visualizer,tools} "$work/bin"
 cp "$door" "$work/tree/"

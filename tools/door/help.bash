@@ -224,6 +224,18 @@ _looplab() {
     attach) COMPREPLY=(\$(compgen -W "\$processes" -- "\$word")) ;;
     setup) COMPREPLY=(\$(compgen -W "-y --peers --all" -- "\$word")) ;;
     completion) COMPREPLY=(\$(compgen -W "bash zsh" -- "\$word")) ;;
+    export)
+      local before=\${COMP_WORDS[COMP_CWORD - 1]}
+      local formats="html cast perfetto svg text"
+      local options="--to --at --from --until --speed --size --theme --title -o"
+      if [[ \$before == --to ]]; then
+        COMPREPLY=(\$(compgen -W "\$formats" -- "\$word"))
+      elif [[ \$word == -* ]]; then
+        COMPREPLY=(\$(compgen -W "\$options" -- "\$word"))
+      else
+        COMPREPLY=(\$(compgen -f -- "\$word"))
+      fi
+      ;;
     watch | record) COMPREPLY=(\$(compgen -c -f -- "\$word")) ;;
     *) COMPREPLY=(\$(compgen -f -- "\$word")) ;;
   esac
