@@ -15,7 +15,8 @@ namespace looplab::frame {
 namespace {
 
 constexpr screen_kind kinds[] = {screen_kind::home, screen_kind::live,
-                                 screen_kind::replay, screen_kind::compare};
+                                 screen_kind::replay, screen_kind::compare,
+                                 screen_kind::warnings};
 
 TEST(keys, of_the_table_do_what_it_says) {
   for (const screen_kind kind : kinds) {
@@ -57,13 +58,13 @@ TEST(keys, that_work_are_in_the_table) {
 
 TEST(keys, that_are_promised_are_there) {
   for (const int key :
-       {int{' '},        int{'n'},      int{'N'},       int{'t'},
-        int{'T'},        int{key_left}, int{key_right}, int{key_home},
-        int{key_end},    int{'+'},      int{'-'},       int{key_up},
-        int{key_down},   int{'1'},      int{'9'},       int{key_tab},
-        int{'f'},        int{'a'},      int{'o'},       int{'?'},
-        int{'['},        int{']'},      int{'q'},       int{key_page_down},
-        int{key_page_up}}) {
+       {int{' '},           int{'n'},        int{'N'},       int{'t'},
+        int{'T'},           int{key_left},   int{key_right}, int{key_home},
+        int{key_end},       int{'+'},        int{'-'},       int{key_up},
+        int{key_down},      int{'1'},        int{'9'},       int{key_tab},
+        int{'f'},           int{'a'},        int{'o'},       int{'w'},
+        int{'?'},           int{'['},        int{']'},       int{'q'},
+        int{key_page_down}, int{key_page_up}}) {
     EXPECT_NE(command_for(screen_kind::live, key), command::none) << key;
   }
 }

@@ -5,6 +5,7 @@
 
 #include "tests/frame/example_runs.hpp"
 #include "tests/frame/example_views.hpp"
+#include "tests/frame/example_warnings.hpp"
 #include "visualizer/frame/help.hpp"
 
 namespace looplab::tests {
@@ -27,6 +28,16 @@ grid output_screen(size extent, const glyphs& with) {
   return frame::draw_live(view, extent, with);
 }
 
+/// In front of the live screen, whose header says how many there are.
+grid warnings_screen(size extent, const glyphs& with) {
+  frame::live_view below = loop_view(extent);
+  below.who.warned = 3;
+  below.who.warnings = 4;
+  grid drawn = frame::draw_live(below, extent, with);
+  frame::draw_warnings(drawn, example_warnings(), with);
+  return drawn;
+}
+
 std::vector<named_screen> live_screens() {
   return {{"live",
            [](size extent, const glyphs& with) {
@@ -45,6 +56,7 @@ std::vector<named_screen> live_screens() {
              return frame::draw_live(threads_view(extent), extent, with);
            }},
           {"output", output_screen},
+          {"warnings", warnings_screen},
           {"help",
            [](size extent, const glyphs& with) {
              return help_over(frame::draw_live(loop_view(extent), extent, with),

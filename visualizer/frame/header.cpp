@@ -56,6 +56,14 @@ void draw_header(grid& on, const live_view& view) {
     x -= columns_of(lost) + 1;
     on.put(x, 0, lost, style::failed);
   }
+  if (view.who.warnings > 0) {
+    const std::string warned =
+        view.who.warned == view.who.warnings
+            ? fmt::format(" ! {} ", view.who.warned)
+            : fmt::format(" ! {} of {} ", view.who.warned, view.who.warnings);
+    x -= columns_of(warned) + 1;
+    on.put(x, 0, warned, style::warning);
+  }
   on.put(1, 0, fitted(view.who.title, x - 2), style::header);
 }
 

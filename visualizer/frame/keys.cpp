@@ -103,6 +103,7 @@ constexpr key_binding table[] = {
      "output",
      "what the program printed",
      "LOOK"},
+    {live, command::warnings, {'w'}, "w", "", "warnings", "LOOK"},
     {live, command::help, {'?'}, "?", "help", "this help", "LOOK"},
     {live,
      command::quit,
@@ -160,6 +161,9 @@ constexpr key_binding table[] = {
 std::span<const key_binding> rows_of(screen_kind screen) {
   if (screen == screen_kind::compare) {
     return compare_keys();
+  }
+  if (screen == screen_kind::warnings) {
+    return warnings_keys();
   }
   const auto shown = screen == home ? home : live;
   const auto first = std::ranges::find(table, shown, &key_binding::screen);

@@ -38,9 +38,10 @@ enum class command {
   previous_change,
   swap,
   versus,
+  warnings,
 };
 
-enum class screen_kind { home, live, replay, compare };
+enum class screen_kind { home, live, replay, compare, warnings };
 
 /// A key as the terminal room reports it: a Unicode character, or one of
 /// these for keys that have none.
@@ -76,6 +77,8 @@ struct key_binding {
 std::span<const key_binding> keys_of(screen_kind screen);
 /// Those of the comparison, for keys_of().
 std::span<const key_binding> compare_keys();
+/// Those of the list of warnings, for keys_of().
+std::span<const key_binding> warnings_keys();
 /// `none` if the key does nothing on this screen.
 command command_for(screen_kind screen, int key);
 

@@ -41,6 +41,8 @@ struct viewer {
   bool show_output = false;        ///< pane `o` in the place of the kernel side
   std::vector<std::string> output;  ///< the program's last lines
   std::string message;              ///< one sentence for the narration's place
+  std::size_t warned = 0;           ///< warnings known at the cursor
+  std::size_t warnings = 0;         ///< those ahead of it included
 };
 
 /// The source pane: a window of lines around the current one.

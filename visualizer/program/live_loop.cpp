@@ -44,9 +44,11 @@ leave live_loop::run() {
 void live_loop::collect() {
   const std::size_t before = run_.time().size();
   const std::size_t samples = run_.events().samples().size();
+  const std::size_t warnings = run_.found().all().size();
   run_.collect(clock::now());
-  dirty_ |=
-      run_.time().size() != before || run_.events().samples().size() != samples;
+  dirty_ |= run_.time().size() != before ||
+            run_.events().samples().size() != samples ||
+            run_.found().all().size() != warnings;
   narrate_lesson_end();
 }
 
@@ -102,13 +104,28 @@ void live_loop::read_keys() {
     dirty_ = true;
     key = help_.is_open() ? help_.press(key) : key;
     if (key != 0) {
-      press(key);
+      warnings_.is_open() ? press_in_warnings(key) : press(key);
       collect();  // the next key may be meant for what this one set going
     }
   }
 }
 
+void live_loop::press_in_warnings(int key) {
+  const frame::command what = frame::command_for(kind(), key);
+  if (what == frame::command::help) {
+    help_.open(kind());
+  } else if (const auto to = warnings_.press(what, run_.found())) {
+    player_.pause();
+    player_.seek(to->cursor);
+    chosen_.selected = to->subject;
+    chosen_.selected_process = to->process;
+  }
+}
+
 frame::screen_kind live_loop::kind() const {
+  if (warnings_.is_open()) {
+    return frame::screen_kind::warnings;
+  }
   return run_.is_replay() ? frame::screen_kind::replay
                           : frame::screen_kind::live;
 }
@@ -129,6 +146,9 @@ void live_loop::look(frame::command what, int key) {
   switch (what) {
     case command::help:
       help_.open(kind());
+      break;
+    case command::warnings:
+      warnings_.open();
       break;
     case command::quit:
       leaving_ = true;
@@ -218,6 +238,8 @@ frame::viewer live_loop::viewer() const {
   out.title = run_.title();
   out.speed = player_.speed();
   out.output = run_.output();
+  out.warned = run_.found().known(player_.cursor());
+  out.warnings = run_.found().all().size();
   out.message = message_.empty() ? player_.message() : message_;
   return out;
 }
@@ -233,6 +255,8 @@ void live_loop::draw() {
   const frame::live_view view =
       frame::compose(run_.events(), run_.time(), viewer(), size);
   frame::grid picture = frame::draw_live(view, size, screen_.glyphs());
+  warnings_.draw(picture, run_.events(), run_.found(), player_.cursor(),
+                 screen_.glyphs());
   help_.draw(picture, screen_.glyphs());
   dirty_ = !screen_.show(picture);
   shown_beat_ = view.who.in;

@@ -13,6 +13,7 @@
 #include "visualizer/program/help_box.hpp"
 #include "visualizer/program/player.hpp"
 #include "visualizer/program/session.hpp"
+#include "visualizer/program/warnings_box.hpp"
 #include "visualizer/terminal/screen.hpp"
 
 namespace looplab::program {
@@ -38,6 +39,7 @@ class live_loop {
   int timeout_ms(clock::time_point now) const;
   void read_keys();
   void press(int key);
+  void press_in_warnings(int key);
   void look(frame::command what, int key);
   void choose(int by);
   void zoom(int steps);
@@ -52,6 +54,7 @@ class live_loop {
   frame::viewer chosen_;
   std::string message_;
   help_box help_;
+  warnings_box warnings_;
   bool dirty_ = true;
   frame::beat shown_beat_ = frame::beat::whole;
   bool leaving_ = false;
