@@ -2,7 +2,8 @@
 # without the source tree: libexec/looplab mirrors the build tree, so that a
 # program finds its neighbours in the same way in both, and share/looplab
 # mirrors the parts of the source tree that are read at run time. The trace
-# library, its hooks and its headers are the CMake package Looplab.
+# library, its hooks and its headers are the CMake package Looplab, and the
+# examples programs that are built with it.
 include(CMakePackageConfigHelpers)
 
 function(looplab_install)
@@ -31,6 +32,7 @@ function(looplab_install)
     PATTERN "*.md" PATTERN "*.txt" PATTERN flags
     PATTERN CMakeLists.txt EXCLUDE PATTERN test.cpp EXCLUDE
     PATTERN mutants EXCLUDE PATTERN tests EXCLUDE)
+  install(DIRECTORY examples DESTINATION ${share})
   looplab_install_package()
 endfunction()
 
@@ -54,7 +56,8 @@ function(looplab_install_package)
   set(package ${CMAKE_INSTALL_LIBDIR}/cmake/Looplab)
   set(headers ${CMAKE_INSTALL_INCLUDEDIR}/looplab)
   set(exported)
-  foreach(target trace trace_reader trace_hooks trace_asio)
+  foreach(target trace trace_reader trace_hooks asio_handlers asio_hooks
+      coroutine_hooks)
     if(TARGET ${target})
       target_include_directories(${target} INTERFACE
         $<INSTALL_INTERFACE:${headers}>)

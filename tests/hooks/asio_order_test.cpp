@@ -41,10 +41,16 @@ class listening {
     }
     for (; taken_ < log_.size(); ++taken_) {
       told_.take(log_, log_[taken_]);
+      steps_ +=
+          log_[taken_].kind == trace::event_kind::run &&
+          trace::space_of(log_[taken_].subject) == trace::id_space::counted;
     }
   }
 
   const handlers& told() const { return told_; }
+
+  /// How often a handler or a coroutine went on.
+  std::size_t steps() const { return steps_; }
 
   std::uint64_t lost() const { return log_.lost(); }
 
@@ -54,6 +60,7 @@ class listening {
   std::string problem_;
   trace::log log_;
   std::size_t taken_ = 0;
+  std::size_t steps_ = 0;
   handlers told_;
 };
 
@@ -75,6 +82,25 @@ void ask(std::uint16_t port, listening* told) {
       ASSERT_EQ(answer.size(), size_of(sent + i));
       answer.clear();
     }
+    if (told != nullptr && sent % 500 == 0) {
+      told->listen();
+    }
+  }
+}
+
+/// One message at a time, so that there is one order for all clients together.
+void ask_in_turn(std::uint16_t port, listening* told) {
+  std::vector<support::tcp_client> clients;
+  for (std::size_t i = 0; i < connections; ++i) {
+    clients.emplace_back(port);
+  }
+  for (std::size_t sent = 0; sent < requests; ++sent) {
+    support::tcp_client& client = clients[sent * 7 % connections];
+    ASSERT_TRUE(client.send(std::string(size_of(sent), 'x')));
+    while (client.received().size() < size_of(sent)) {
+      ASSERT_EQ(client.wait(), support::tcp_client::event::bytes);
+    }
+    client.received().clear();
     if (told != nullptr && sent % 500 == 0) {
       told->listen();
     }
@@ -132,5 +158,43 @@ INSTANTIATE_TEST_SUITE_P(
       return "threads_" + std::to_string(std::get<0>(which.param)) +
              (std::get<1>(which.param) ? "_with_strands" : "");
     });
+
+class asio_example : public testing::TestWithParam<const char*> {
+ protected:
+  support::launch program(const std::string& how) const {
+    return {std::string(EXAMPLES) + "/" + GetParam() + how,
+            {std::to_string(connections)},
+            {},
+            {}};
+  }
+};
+
+/// One link line more, and nothing is done in another order.
+TEST_P(asio_example, handles_in_the_same_order_with_hooks_as_without) {
+  support::server_process plain(program("_plain"));
+  ask_in_turn(plain.port(), nullptr);
+
+  const trace_directory directory;
+  support::launch what = program("_hooked");
+  what.environment = environment_for(directory.path(), false);
+  support::server_process hooked(what);
+  listening told(directory.path(), hooked.pid());
+  told.listen();
+  ask_in_turn(hooked.port(), &told);
+
+  const std::string order = order_of(hooked);
+  EXPECT_EQ(order, order_of(plain));
+  EXPECT_EQ(std::count(order.begin(), order.end(), '\n'),
+            static_cast<std::ptrdiff_t>(2 * requests));
+  told.listen();
+  EXPECT_EQ(told.lost(), 0u);
+  EXPECT_GE(told.steps(), 2 * requests);
+}
+
+INSTANTIATE_TEST_SUITE_P(of, asio_example,
+                         testing::Values("echo_callbacks", "echo_awaitables"),
+                         [](const auto& which) {
+                           return std::string(which.param);
+                         });
 
 }  // namespace looplab::test

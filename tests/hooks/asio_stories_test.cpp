@@ -2,12 +2,11 @@
 //
 // What is told of one handler of Boost.Asio, from its operation to its end.
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <map>
 
 #include <gtest/gtest.h>
 
+#include "tests/hooks/counted.hpp"
 #include "tests/hooks/trace_directory.hpp"
 #include "tests/hooks/watched_run.hpp"
 #include "tests/support/process.hpp"
@@ -19,57 +18,6 @@ namespace {
 
 using lines = std::vector<std::string>;
 using trace::event_kind;
-
-/// Counted things are h1, h2 ... in the order in which they are told of; the
-/// thread is t.
-class naming {
- public:
-  std::string operator()(trace::id thing) {
-    if (thing == 0) {
-      return "";
-    }
-    if (trace::space_of(thing) == trace::id_space::thread) {
-      return " t";
-    }
-    if (trace::space_of(thing) == trace::id_space::descriptor) {
-      return " fd";
-    }
-    auto& number = numbers_[thing];
-    number = number != 0 ? number : static_cast<int>(numbers_.size());
-    return " h" + std::to_string(number);
-  }
-
- private:
-  std::map<trace::id, int> numbers_;
-};
-
-std::string told_as(const trace::log& log, const trace::entry& e,
-                    naming& name) {
-  const std::string self = name(e.subject);
-  const std::string other = name(e.ref);
-  switch (e.kind) {
-    case event_kind::create:
-      return "create " + std::string(log.text(e.text)) + self + " by" + other;
-    case event_kind::start:
-      return (e.arg != 0 ? "start until a time" : "start") + self + other;
-    case event_kind::done:
-      return "done" + self + " " + std::to_string(e.arg);
-    case event_kind::wake:
-      return "wake" + self + " by" + other;
-    case event_kind::run:
-      return "run" + self;
-    case event_kind::stop:
-      return static_cast<trace::wait_why>(e.sub) == trace::wait_why::finished
-                 ? "finished" + self
-                 : "stop" + self + " for" + other;
-    case event_kind::end:
-      return (std::array{"returned", "threw", "cancelled",
-                         "abandoned"})[e.sub] +
-             self;
-    default:
-      return "";
-  }
-}
 
 watched_run tell(const std::string& story, bool preloaded = false) {
   const trace_directory directory;
@@ -86,24 +34,8 @@ watched_run tell(const std::string& story, bool preloaded = false) {
   return run;
 }
 
-/// What is told of everything that is counted: here, of handlers.
-lines of_handlers(const trace::log& log) {
-  naming name;
-  lines told;
-  for (std::size_t i = 0; i < log.size(); ++i) {
-    if (log[i].subject != 0 &&
-        trace::space_of(log[i].subject) == trace::id_space::counted) {
-      told.push_back(told_as(log, log[i], name));
-    }
-    if (!told.empty() && told.back().empty()) {
-      told.pop_back();
-    }
-  }
-  return told;
-}
-
 lines story(const std::string& which) {
-  return of_handlers(tell(which).own.log);
+  return lines_of_counted(tell(which).own.log);
 }
 
 }  // namespace
@@ -213,7 +145,7 @@ TEST(asio_handler, of_any_type_runs_at_a_known_place) {
 #if defined(PRELOAD)
 TEST(asio_handler, is_told_by_one_recorder_though_a_library_is_preloaded) {
   const watched_run run = tell("timer", true);
-  EXPECT_EQ(of_handlers(run.own.log).size(), 6u);
+  EXPECT_EQ(lines_of_counted(run.own.log).size(), 6u);
   EXPECT_TRUE(run.children.empty());
   EXPECT_FALSE(run.own.has("poll")) << "the preloaded library told that";
 }
@@ -245,7 +177,7 @@ TEST(asio_handler, can_be_held_where_it_begins) {
   }));
   const lines begun{"create post h1 by t", "wake h1 by t", "run h1"};
   EXPECT_TRUE(support::eventually(
-      [&] { return of_handlers(read_trace(file, error).log) == begun; }));
+      [&] { return lines_of_counted(read_trace(file, error).log) == begun; }));
   gate.reset();
   EXPECT_EQ(program.wait(), 0) << program.output();
 }

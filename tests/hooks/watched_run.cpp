@@ -77,4 +77,9 @@ watched_run preload_into(const std::string& program,
   return run_to_end({program, arguments, {}, {}}, true);
 }
 
+watched_run run_recorded(const std::string& program,
+                         const std::vector<std::string>& arguments) {
+  return run_to_end({program, arguments, {}, {}}, false);
+}
+
 }  // namespace looplab::test

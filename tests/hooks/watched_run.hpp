@@ -36,6 +36,10 @@ watched_run probe(hooked how, const std::string& scenario);
 watched_run preload_into(const std::string& program,
                          const std::vector<std::string>& arguments);
 
+/// Runs any program that carries the hooks itself until it ends.
+watched_run run_recorded(const std::string& program,
+                         const std::vector<std::string>& arguments);
+
 /// What a program is started with to be recorded into `directory`.
 std::vector<std::pair<std::string, std::string>> environment_for(
     const std::string& directory, bool preloaded);

@@ -26,38 +26,58 @@ if [[ -x $build/visualizer/program/looplab-view ]]; then
   expect_text 06
 fi
 
-mkdir "$work/consumer"
-cat >"$work/consumer/CMakeLists.txt" <<'END'
-cmake_minimum_required(VERSION 3.25)
-project(consumer LANGUAGES CXX)
-set(CMAKE_CXX_STANDARD 20)
-find_package(Looplab 0.1 REQUIRED)
-add_executable(consumer main.cpp)
-target_link_libraries(consumer PRIVATE Looplab::trace Looplab::trace_hooks)
-find_package(Boost 1.81 REQUIRED)
-add_executable(handlers handlers.cpp)
-target_link_libraries(handlers PRIVATE Boost::headers Looplab::trace_asio
-  Looplab::trace_hooks)
-END
-cat >"$work/consumer/handlers.cpp" <<'END'
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-int main() {
-  boost::asio::io_context loop;
-  boost::asio::post(loop, [] {});
-  return loop.run() == 1 ? 0 : 1;
-}
-END
-cat >"$work/consumer/main.cpp" <<'END'
-#include "trace/name.hpp"
-int main() { looplab::trace::name(0, "input"); }
-END
-expect 0 "$cmake" -G Ninja -S "$work/consumer" -B "$work/consumer/build" \
+# The examples, as somebody would build them who has never seen the source tree.
+built=$work/built
+cp -r "$prefix/share/looplab/examples" "$work/examples"
+expect 0 "$cmake" -G Ninja -S "$work/examples" -B "$built" \
   -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_CXX_COMPILER="$compiler"
-expect 0 "$cmake" --build "$work/consumer/build"
-expect 0 "$work/consumer/build/consumer"
-mkdir -m 700 "$work/traces"
-expect 0 env LOOPLAB_TRACE=on LOOPLAB_TRACE_KEEP=1 \
-  LOOPLAB_TRACE_DIR="$work/traces" "$work/consumer/build/handlers"
-grep -qa post "$work/traces"/*.trace || fail "no handler was told of"
+expect 0 "$cmake" --build "$built"
+
+# talk PORT: one client, two messages and their answers.
+talk() {
+  exec 3<>"/dev/tcp/127.0.0.1/$1"
+  for message in good morning; do
+    echo "$message" >&3
+    read -r -t 20 answer <&3 || fail "no answer to $message"
+    [[ $answer == "$message" ]] || fail "'$message' came back as '$answer'"
+  done
+  exec 3>&-
+}
+
+# record_server PROGRAM: records it while one client talks to it.
+record_server() {
+  local program=$1 port="" tries=0
+  "$prefix/bin/looplab" record -o "$work/$program.loop" -- "$built/$program" 1 \
+    >"$work/$program.out" 2>"$work/$program.err" &
+  local recorder=$!
+  while [[ -z $port ]] && ((tries++ < 200)) && kill -0 "$recorder"; do
+    port=$(sed -n 's/^listening on 127.0.0.1://p' "$work/$program.out")
+    read -r -t 0.1 <><(:) || true
+  done
+  [[ -n $port ]] && talk "$port"
+  wait "$recorder" || fail "$program: $(cat "$work/$program.err")"
+}
+
+# told PROGRAM WORDS...: its recording says all of this.
+told() {
+  local file=$work/$1.loop
+  shift
+  expect 0 "$prefix/bin/looplab" replay --lines "$file"
+  for words in "$@"; do
+    expect_text "$words"
+  done
+}
+
+if [[ -x $build/visualizer/program/looplab-record ]]; then
+  record_server echo_callbacks
+  told echo_callbacks "receive" "echo_callbacks.cpp:"
+  record_server echo_awaitables
+  told echo_awaitables "handle_client" "echo_awaitables.cpp:"
+  record_server echo_poll
+  told echo_poll "echo_poll.cpp:"
+  expect 0 "$prefix/bin/looplab" record -o "$work/kitchen.loop" \
+    -- "$built/kitchen"
+  expect_text "soup is done"
+  told kitchen "boil" "soup" "kitchen.cpp:"
+fi
 finish

@@ -2,7 +2,7 @@
 //
 // The sixteen macros with which Boost.Asio 1.81 lets a program follow its
 // handlers. Nobody includes this file: Asio does, in every source file, when
-// the program is built with the target `trace_asio`, that is with
+// the program is built with the target `asio_hooks`, that is with
 //
 //   BOOST_ASIO_CUSTOM_HANDLER_TRACKING="trace/hooks/asio/tracking.hpp"
 //
