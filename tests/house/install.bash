@@ -47,6 +47,7 @@ talk() {
 # record_server PROGRAM: records it while one client talks to it.
 record_server() {
   local program=$1 port="" tries=0
+  : >"$work/$program.out"
   "$prefix/bin/looplab" record -o "$work/$program.loop" -- "$built/$program" 1 \
     >"$work/$program.out" 2>"$work/$program.err" &
   local recorder=$!
