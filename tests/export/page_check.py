@@ -3,7 +3,8 @@
 
 usage: page_check.py PAGE TEXTS PICTURE
 
-TEXTS is a JSON list: what the terminal shows at each stop of the recording.
+TEXTS is two JSON lists, of the axis of steps and that of real time: what the
+terminal shows at each stop of the recording, as text and the letters of looks.
 PICTURE is where the last screenshot goes. Ends with 77 where there is no
 Chromium.
 """
@@ -15,27 +16,25 @@ import time
 
 import browser
 
-ROWS = """[...document.querySelectorAll('.row')]
-    .map((row) => row.textContent.trimEnd()).join('\\n') + '\\n'"""
+SCREEN = """[...document.querySelectorAll('.row')]
+    .map((row) => row.textContent.trimEnd() + '\\n').join('') +
+    [...page.screen.shown.looks].map((look) => page.data.looks[look])
+    .slice(0, page.data.columns * (page.data.rows - 1)).join('')"""
 WIDTH, HEIGHT = 1280, 800
-
-
-def screen_of(text):
-    """The terminal's rows without the last, where the page has buttons."""
-    return "\n".join(text.split("\n")[:-2]) + "\n"
 
 
 class Check:
     def __init__(self, page, texts):
         self.page = page
-        self.texts = [screen_of(text) for text in texts]
-        self.last = len(texts) - 1
+        self.axes = texts
+        self.texts = texts[0]
+        self.last = len(self.texts) - 1
 
     def at(self, index, doing):
         """The page stands at this stop and shows what the terminal shows."""
         stands = self.page.ask("page.player.index")
         assert stands == index, f"{doing}: at {stands}, not at {index}"
-        shown = self.page.ask(ROWS)
+        shown = self.page.ask(SCREEN)
         assert shown == self.texts[index], (
             f"{doing}: at stop {index} the page shows\n{shown}\n"
             f"and the terminal\n{self.texts[index]}")
@@ -61,6 +60,32 @@ class Check:
         self.at(0, "N at the start")
         self.page.press("End")
         self.at(self.last, "End")
+
+    def axis(self):
+        """Real time and back, and a step while it is shown."""
+        self.texts = self.axes[1]
+        self.page.press("a")
+        self.at(self.last, "a")
+        self.page.press("N")
+        self.at(self.last - 1, "N after a")
+        self.texts = self.axes[0]
+        self.page.press("a")
+        self.at(self.last - 1, "a again")
+        self.page.press("End")
+
+    def clicks(self):
+        """A click on a button is its key; then the keys are the page's."""
+        self.page.press("Home")
+        box = self.page.ask("JSON.parse(JSON.stringify([...document"
+                            ".querySelectorAll('#hints button')].find("
+                            "(one) => one.textContent === 'n next')"
+                            ".getBoundingClientRect()))")
+        self.page.click(box["x"] + box["width"] / 2,
+                        box["y"] + box["height"] / 2)
+        self.at(1, "a click on n")
+        self.page.press(" ")
+        assert self.page.ask("page.player.playing"), "space after a click"
+        self.page.press("End")
 
     def turns(self):
         turns = self.page.ask("page.data.turns")
@@ -175,6 +200,8 @@ def main():
         tab.open(page)
         check = Check(tab, expected)
         check.steps()
+        check.axis()
+        check.clicks()
         check.turns()
         check.scrubs()
         check.plays()

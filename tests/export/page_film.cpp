@@ -81,12 +81,13 @@ std::string data_of(const std::string& page) {
   return page.substr(begin + open.size(), end - begin - open.size());
 }
 
-std::vector<page_stop> film_of(const std::string& page) {
+std::vector<page_stop> film_of(const std::string& page, bool real_time) {
   const json::value data = parsed(page);
   const auto columns = data.at("columns").to_number<std::size_t>();
   const auto size = columns * data.at("rows").to_number<std::size_t>();
   const cells blank{std::u32string(size, U' '), std::string(size, '0')};
-  const json::array& frames = data.at("frames").as_array();
+  const json::array& frames =
+      data.at("frames").at(real_time ? 1 : 0).as_array();
   std::vector<page_stop> out;
   cells before = blank;
   for (std::size_t i = 0; i < frames.size(); ++i) {

@@ -26,7 +26,7 @@ struct page_stop {
 
 /// Throws where the page is not what its script expects. Where a frame is also
 /// told from an empty screen, both must be equal.
-std::vector<page_stop> film_of(const std::string& page);
+std::vector<page_stop> film_of(const std::string& page, bool real_time = false);
 
 /// The JSON between the tags, as it stands.
 std::string data_of(const std::string& page);

@@ -13,12 +13,27 @@
 #include "tests/program/own_records.hpp"
 #include "tests/support/process.hpp"
 #include "trace/recording.hpp"
+#include "visualizer/export/cell_patch.hpp"
 #include "visualizer/export/json_text.hpp"
 #include "visualizer/export/picture.hpp"
 
 namespace looplab::tests {
 
 namespace {
+
+/// The rows of a frame and the looks of its cells, without the last row: there
+/// the page has buttons.
+std::string on_a_page(const frame::grid& one) {
+  std::string text, looks;
+  for (int y = 0; y + 1 < one.extent().rows; ++y) {
+    const std::string row = one.row(y);
+    text += row.substr(0, row.find_last_not_of(' ') + 1) + '\n';
+    for (int x = 0; x < one.extent().columns; ++x) {
+      looks += exporting::look_letter(one.at(x, y));
+    }
+  }
+  return text + looks;
+}
 
 class page_in_browser : public testing::Test {
  protected:
@@ -39,12 +54,17 @@ class page_in_browser : public testing::Test {
     model::timeline time(events);
     time.catch_up();
     const auto stops = exporting::stops_of(events, {0, events.size()});
-    for (const std::size_t stop : stops) {
-      out += out.empty() ? "[" : ",\n";
-      exporting::append_json_bytes(out,
-                                   exporting::frame_at(time, {}, stop).text());
+    for (const bool real_time : {false, true}) {
+      exporting::picture how;
+      how.real_time = real_time;
+      out += real_time ? "],[" : "[[";
+      for (const std::size_t stop : stops) {
+        out += stop == stops.front() ? "" : ",\n";
+        exporting::append_json_bytes(
+            out, on_a_page(exporting::frame_at(time, how, stop)));
+      }
     }
-    std::ofstream(texts_) << out << "]";
+    std::ofstream(texts_) << out << "]]";
     const std::size_t some = stops[stops.size() / 2];
     EXPECT_EQ(run(LOOPLAB_EXPORT, {recording_, "--to", "text", "--at",
                                    "event:" + std::to_string(some)}),

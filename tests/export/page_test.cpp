@@ -46,8 +46,9 @@ TEST_P(page_of_random_logs, has_the_frames_of_the_terminal) {
   trace::log& events = made.grow(150).events();
   exporting::picture how;
   how.ascii = GetParam() == 2;
-  how.real_time = GetParam() == 3;
-  const auto film = film_of(page_of(events, how, {0, 999}));
+  const std::string page = page_of(events, how, {0, 999});
+  how.real_time = GetParam() > 2;
+  const auto film = film_of(page, how.real_time);
   model::timeline time(events);
   time.catch_up();
   for (const page_stop& stop : film) {
@@ -123,7 +124,7 @@ TEST(page, listens_to_the_keys_of_the_terminal) {
   log_builder made = three_turns();
   const auto keys = keys_of_page(page_of(made.events(), {}, {0, 999}));
   for (const char* key : {" ", "n", "N", "t", "T", "ArrowLeft", "ArrowRight",
-                          "Home", "End", "+", "-", "?"}) {
+                          "Home", "End", "+", "-", "?", "a"}) {
     EXPECT_NE(std::ranges::find(keys, key), keys.end()) << key;
   }
 }

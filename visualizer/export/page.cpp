@@ -41,6 +41,7 @@ constexpr page_command page_commands[] = {
     {command::right, "next"},         {command::start, "start"},
     {command::live, "end"},           {command::faster, "faster"},
     {command::slower, "slower"},      {command::help, "help"},
+    {command::axis, "axis"},
 };
 
 /// As a browser calls it: KeyboardEvent.key.
@@ -136,9 +137,11 @@ class data_writer {
     out_ << ",\n\"events\":[" << fmt::format("{}", fmt::join(stops_, ","))
          << "],\n\"turns\":[";
     write_turns();
-    out_ << "],\n\"frames\":[";
-    write_frames();
-    out_ << "\n]}";
+    out_ << "],\n\"axis\":" << (how_.real_time ? 1 : 0) << ",\"frames\":[[";
+    write_frames(false);
+    out_ << "\n],[";
+    write_frames(true);
+    out_ << "\n]]}";
   }
 
  private:
@@ -157,15 +160,18 @@ class data_writer {
                     stops_.size() - 1);
   }
 
-  void write_frames() {
+  /// The film of one axis: a page has both, for the key `a`.
+  void write_frames(bool real_time) {
+    picture how = how_;
+    how.real_time = real_time;
     const grid blank(how_.extent);
     grid before = blank;
     for (std::size_t i = 0; i < stops_.size(); ++i) {
-      const grid now = frame_at(time_, how_, stops_[i]);
+      const grid now = frame_at(time_, how, stops_[i]);
       out_ << (i == 0 ? "\n" : ",\n") << "[" << patch_of(before, now);
       if (i > 0) {
         const auto told = [&](beat in, const grid& like) {
-          return "," + patch_of(like, frame_at(time_, how_, stops_[i], in));
+          return "," + patch_of(like, frame_at(time_, how, stops_[i], in));
         };
         out_ << told(beat::cause, before) << told(beat::travel, before)
              << told(beat::effect, now);

@@ -29,7 +29,8 @@ struct page_options {
 /// refuses them.
 inline constexpr std::size_t most_page_stops = 10'000;
 
-/// False if the stream fails.
+/// With both axes of time; `how` says with which it opens. False if the stream
+/// fails.
 bool write_page(const model::timeline& time, const picture& how,
                 const range& part, const page_options& with, std::ostream& out);
 

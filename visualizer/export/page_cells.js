@@ -65,19 +65,20 @@ class Frame {
   }
 }
 
-// The frames of the recording, by stop. A stop's entry is its patch, those of
+// The frames of the recording on one axis of time, by stop. A stop's entry is its patch, those of
 // its three beats, and, now and then, a patch of an empty screen, from which to
 // begin after a jump.
 class Film {
-  constructor(recording) {
-    this.data = recording;
+  constructor(recording, frames) {
+    this.letters = recording.looks;
+    this.frames = frames;
     this.blank = new Frame(recording.columns, recording.rows);
     this.index = -1;
     this.now = this.blank;
   }
 
   patched(frame, patch) {
-    return frame.with(patch, this.data.looks);
+    return frame.with(patch, this.letters);
   }
 
   /** The whole frame of a stop. */
@@ -86,17 +87,17 @@ class Film {
       return this.now;
     }
     let from = index;
-    while (from > 0 && this.data.frames[from].length < 5 &&
+    while (from > 0 && this.frames[from].length < 5 &&
            from !== this.index + 1) {
       --from;
     }
     if (from !== this.index + 1) {
-      const keyframe = this.data.frames[from].at(from === 0 ? 0 : -1);
+      const keyframe = this.frames[from].at(from === 0 ? 0 : -1);
       this.now = this.patched(this.blank, keyframe);
       ++from;
     }
     for (; from <= index; ++from) {
-      this.now = this.patched(this.now, this.data.frames[from][0]);
+      this.now = this.patched(this.now, this.frames[from][0]);
     }
     this.index = index;
     return this.now;
@@ -105,6 +106,6 @@ class Film {
   /** Beat 0, 1 or 2 of the event that leads to a stop. */
   beat(index, which) {
     const base = which < 2 ? this.at(index - 1) : this.at(index);
-    return this.patched(base, this.data.frames[index][1 + which]);
+    return this.patched(base, this.frames[index][1 + which]);
   }
 }

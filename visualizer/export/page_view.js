@@ -72,7 +72,9 @@ class Screen {
 class Page {
   constructor(recording) {
     this.data = recording;
-    this.film = new Film(recording);
+    this.films = recording.frames.map((frames) =>
+        new Film(recording, frames));
+    this.axis = recording.axis;
     this.screen = new Screen(recording, byId('screen'));
     this.player = new Player(recording, (index, beat) =>
         this.show(index, beat));
@@ -96,8 +98,8 @@ class Page {
   }
 
   show(index, beat) {
-    const frame = beat === 3 ? this.film.at(index) :
-                               this.film.beat(index, beat);
+    const film = this.films[this.axis];
+    const frame = beat === 3 ? film.at(index) : film.beat(index, beat);
     this.screen.show(frame);
     this.placeScrub(frame);
     this.scrub.value = index;
@@ -144,7 +146,10 @@ class Page {
       button.type = 'button';
       button.title = row.text;
       button.append(element('kbd', row.shown.split(' ')[0]));
-      button.addEventListener('click', () => this.do(row.does));
+      button.addEventListener('click', (event) => {
+        this.release(event);
+        this.do(row.does);
+      });
       // Neighbours that do the same in two directions share their word.
       if (last?.brief === row.brief) {
         last.word.remove();
@@ -169,6 +174,9 @@ class Page {
   do(command) {
     if (command === 'help') {
       byId('help').showModal();
+    } else if (command === 'axis') {
+      this.axis = 1 - this.axis;
+      this.show(this.player.index, 3);
     } else {
       this.player.do(command);
     }
@@ -178,11 +186,21 @@ class Page {
     document.addEventListener('keydown', (event) => this.press(event));
     this.scrub.addEventListener('input', () =>
         this.player.go(Number(this.scrub.value)));
-    byId('theme').addEventListener('click', () => this.chooseTheme(
-        document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
+    byId('theme').addEventListener('click', (event) => {
+      this.release(event);
+      this.chooseTheme(document.documentElement.dataset.theme === 'dark' ?
+          'light' : 'dark');
+    });
     window.addEventListener('resize', () => this.fit());
     window.addEventListener('hashchange', () =>
         this.player.go(this.askedFor()));
+  }
+
+  /** After a click of the mouse the keys are the page's again. */
+  release(event) {
+    if (event.detail > 0) {
+      event.currentTarget.blur();
+    }
   }
 
   /** A key of the table; a focused button keeps what presses buttons. */
