@@ -47,7 +47,32 @@ std::uint16_t log::add_process(process_info p) {
 
 void log::add_sample(sample s) {
   s.after = entries_.size();
+  restore_sample(std::move(s));
+}
+
+namespace {
+
+std::size_t rows_of(const sample& s) {
+  return 1 + s.threads.size() + s.watches.size() + s.sockets.size();
+}
+
+}  // namespace
+
+void log::restore_sample(sample s) {
+  sample_rows_ += rows_of(s);
   samples_.push_back(std::move(s));
+}
+
+void log::let_go_of_samples(std::size_t rows) {
+  if (sample_rows_ <= 2 * rows) {
+    return;  // seldom, because the others have to move up
+  }
+  auto first = samples_.begin();
+  for (; sample_rows_ > rows && first + 1 != samples_.end(); ++first) {
+    sample_rows_ -= rows_of(*first);
+  }
+  samples_gone_ += static_cast<std::size_t>(first - samples_.begin());
+  samples_.erase(samples_.begin(), first);
 }
 
 const source_file* log::source(std::string_view path) const {

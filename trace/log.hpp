@@ -156,9 +156,18 @@ class log {
   void add_sample(sample s);
 
   /// A sample of a recording, which knows what it came after.
-  void restore_sample(sample s) { samples_.push_back(std::move(s)); }
+  void restore_sample(sample s);
 
+  /// The newest ones; all of them unless somebody let go of the others.
   const std::vector<sample>& samples() const { return samples_; }
+
+  /// How many there were before those.
+  std::size_t samples_gone() const { return samples_gone_; }
+
+  std::size_t samples_ever() const { return samples_gone_ + samples_.size(); }
+
+  /// Lets go of the oldest samples, so that about `rows` rows of them stay.
+  void let_go_of_samples(std::size_t rows);
 
   sample& sample_to_complete(std::size_t index) { return samples_[index]; }
 
@@ -188,6 +197,8 @@ class log {
   std::vector<code_file> code_files_;
   std::vector<process_info> processes_;
   std::vector<sample> samples_;
+  std::size_t samples_gone_ = 0;
+  std::size_t sample_rows_ = 0;  ///< of those that are still there
   std::vector<source_file> sources_;
   std::vector<caption> captions_;
 };

@@ -178,9 +178,9 @@ bool file_writer::write(const log& from, std::string& error) {
                     from.code_files().size(), code_files_, error) &&
          write_entries(from, error) &&
          write_rows(from, {chunk_kind::samples, &detail::write_samples},
-                    from.samples().size(), samples_, error) &&
+                    from.samples_ever(), samples_, error) &&
          write_rows(from, {chunk_kind::delays, &detail::write_delays},
-                    from.samples().size(), delays_, error) &&
+                    from.samples_ever(), delays_, error) &&
          write_rows(from, {chunk_kind::captions, &detail::write_captions},
                     from.captions().size(), captions_, error);
 }

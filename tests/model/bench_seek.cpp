@@ -10,16 +10,11 @@
 #include <random>
 #include <vector>
 
-#include "tests/model/log_builder.hpp"
+#include "tests/model/busy_loop.hpp"
 #include "visualizer/model/timeline.hpp"
 
 namespace looplab::tests {
 namespace {
-
-using trace::verb;
-using trace::wait_why;
-
-const auto fd = log_builder::fd;
 
 /// Of this process's own CPU, so that a busy machine does not spoil it.
 double now_ms() {
@@ -27,37 +22,6 @@ double now_ms() {
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return static_cast<double>(t.tv_sec) * 1e3 +
          static_cast<double>(t.tv_nsec) / 1e6;
-}
-
-/// One turn of a loop that serves `batch` of its clients; with `churn`, one of
-/// them leaves and another comes.
-void one_turn(log_builder& log, int clients, int batch, unsigned turn) {
-  const auto client = [&](int i) {
-    return static_cast<int>((turn * 7 + static_cast<unsigned>(i) * 13) %
-                            static_cast<unsigned>(clients));
-  };
-  log.poll_begin(fd(4), 100).poll_end(fd(4), batch);
-  for (int i = 0; i < batch; ++i) {
-    log.ready(0, trace::readable, fd(4), 1000 + client(i));
-  }
-  for (int i = 0; i < batch; ++i) {
-    const auto c = static_cast<trace::id>(client(i));
-    log.wake(c + 1, fd(10 + client(i))).run(c + 1);
-    log.act(fd(10 + client(i)), verb::read, 48);
-    log.act(fd(10 + client(i)), verb::write, 96);
-    log.stop(c + 1, wait_why::io, fd(10 + client(i)));
-  }
-}
-
-void fill(log_builder& log, int clients, std::size_t size) {
-  log.open(4, "epoll");
-  for (int i = 0; i < clients; ++i) {
-    log.open(10 + i, "socket").watch(10 + i, fd(4), 1, 1000 + i);
-    log.task(static_cast<trace::id>(i) + 1, "client");
-  }
-  for (unsigned turn = 0; log.size() < size; ++turn) {
-    one_turn(log, clients, 8, turn);
-  }
 }
 
 void report(const char* what, std::vector<double> ms) {
@@ -81,8 +45,8 @@ void ask(const char* what, std::size_t size, int times, Question question) {
 
 void measure(int clients) {
   constexpr std::size_t size = 1'000'000;
-  log_builder log;
-  fill(log, clients, size);
+  busy_loop log(clients);
+  log.grow(size);
   model::timeline time(log.events());
   const double begin = now_ms();
   time.catch_up();
@@ -123,7 +87,7 @@ void measure(int clients) {
 }  // namespace looplab::tests
 
 int main() {
-  for (const int clients : {10, 200, 1000}) {
+  for (const int clients : {10, 200, 1000, 10'000}) {
     looplab::tests::measure(clients);
   }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Tells events at a steady rate, for the bench of the screen: a loop with a few
-// tasks that are made ready, run and stop, RATE events a second for SECONDS.
+// tasks that are made ready, run and stop, RATE events a second for SECONDS, by
+// so many threads together.
 #include <chrono>
 #include <cstdlib>
 #include <string>
@@ -26,11 +27,7 @@ void one_turn(trace::id task) {
   trace::stop(task, trace::wait_why::io, trace::descriptor_id(101));
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const int rate = argc > 1 ? std::atoi(argv[1]) : 100'000;
-  const int seconds = argc > 2 ? std::atoi(argv[2]) : 10;
+void be_busy(int rate, int seconds) {
   std::vector<trace::id> tasks;
   for (int i = 0; i < 8; ++i) {
     tasks.push_back(trace::create(trace::thing_kind::task,
@@ -44,5 +41,18 @@ int main(int argc, char** argv) {
     }
     std::this_thread::sleep_until(begin + std::chrono::milliseconds(burst + 1));
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int rate = argc > 1 ? std::atoi(argv[1]) : 100'000;
+  const int seconds = argc > 2 ? std::atoi(argv[2]) : 10;
+  const int threads = argc > 3 ? std::atoi(argv[3]) : 1;
+  std::vector<std::jthread> others;
+  for (int i = 1; i < threads; ++i) {
+    others.emplace_back(be_busy, rate / threads, seconds);
+  }
+  be_busy(rate / threads, seconds);
   return 0;
 }

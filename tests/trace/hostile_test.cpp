@@ -20,11 +20,6 @@ namespace looplab::trace::testing {
 
 namespace {
 
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// A directory with a good file of a small, dead program.
 class victim : public ::testing::Test {
  protected:

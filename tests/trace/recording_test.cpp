@@ -121,15 +121,6 @@ void expect_same_entries(const log& a, const log& b, std::size_t count) {
   }
 }
 
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void put_bytes(const std::filesystem::path& file, std::string_view bytes) {
-  std::ofstream(file, std::ios::binary) << bytes;
-}
-
 /// A recording written while its log grew in several parts.
 log write_in_parts(const std::filesystem::path& file, unsigned seed) {
   std::minstd_rand random(seed);

@@ -189,4 +189,30 @@ TEST(signals, that_cut_in_on_an_event_are_counted) {
   }
 }
 
+// More than rings of this size can hold between two looks: what is missing is
+// what is said to be missing.
+TEST(threads, that_tell_too_fast_are_said_to_have_lost_as_much) {
+  const directory where;
+  traced it(where, {"workers", "400000"}, {{"LOOPLAB_TRACE_BUDGET_MIB", "1"}});
+  ASSERT_TRUE(it.attach());
+  ASSERT_TRUE(it.drain_to_the_end());
+  std::map<id, std::int64_t> next;
+  std::uint64_t missing = 0, told = 0;
+  for (std::size_t i = 0; i < it.seen().size(); ++i) {
+    const entry e = it.seen()[i];
+    if (e.kind == event_kind::gap) {
+      told += static_cast<std::uint64_t>(e.arg);
+    } else if (is_number(e)) {
+      // What was before the first look is no loss.
+      const auto known = next.try_emplace(e.thread, e.arg).first;
+      EXPECT_GE(e.arg, known->second);
+      missing += static_cast<std::uint64_t>(e.arg - known->second);
+      known->second = e.arg + 1;
+    }
+  }
+  EXPECT_EQ(told, it.seen().lost());
+  EXPECT_GE(told, missing);
+  EXPECT_LE(told, missing + 100) << "a few other events may have been lost";
+}
+
 }  // namespace looplab::trace::testing

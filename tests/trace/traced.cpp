@@ -4,6 +4,7 @@
 #include "tests/trace/traced.hpp"
 
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 
 namespace looplab::trace::testing {
@@ -104,6 +105,15 @@ std::vector<entry> entries_of(const log& seen,
 
 std::vector<entry> entries_of(const log& seen, event_kind kind) {
   return entries_of(seen, [kind](const entry& e) { return e.kind == kind; });
+}
+
+std::string bytes_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void put_bytes(const std::filesystem::path& file, std::string_view bytes) {
+  std::ofstream(file, std::ios::binary) << bytes;
 }
 
 }  // namespace looplab::trace::testing

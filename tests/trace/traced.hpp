@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/support/process.hpp"
@@ -66,6 +67,10 @@ class traced {
 };
 
 bool all_told(const log& seen);
+
+/// A file's contents, read and written.
+std::string bytes_of(const std::filesystem::path& file);
+void put_bytes(const std::filesystem::path& file, std::string_view bytes);
 
 /// Entries that satisfy a predicate, in order.
 std::vector<entry> entries_of(const log& seen,

@@ -161,7 +161,7 @@ void write_places(const log& from, std::size_t first, byte_sink& to) {
 }
 
 void write_samples(const log& from, std::size_t first, byte_sink& to) {
-  to.rows(from.samples(), first,
+  to.rows(from.samples(), first - from.samples_gone(),
           [&](const sample& s) { write_sample_rows(s, to); });
 }
 

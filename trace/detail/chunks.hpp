@@ -55,7 +55,8 @@ struct chunk_head {
 static_assert(sizeof(chunk_head) == 16);
 
 // Each writes the rows [from, size) of its table. Processes and places are
-// written again, from the first, when they have changed.
+// written again, from the first, when they have changed. Samples are let go of
+// only when they are written, so `first` is never one that has gone.
 void write_processes(const log& from, byte_sink& to);
 void write_texts(const log& from, std::size_t first, byte_sink& to);
 void write_places(const log& from, std::size_t first, byte_sink& to);

@@ -96,7 +96,7 @@ void read_sample_rows(byte_source& from, sample& to) {
 // A chunk of its own: readers of 1.0 and 1.1 know the rows above as they are.
 void write_delays(const log& from, std::size_t first, byte_sink& to) {
   to.number(static_cast<std::uint32_t>(first));
-  to.rows(from.samples(), first, [&](const sample& s) {
+  to.rows(from.samples(), first - from.samples_gone(), [&](const sample& s) {
     to.rows(s.threads, 0,
             [&](const thread_sample& t) { to.number(t.delay_ns); });
   });

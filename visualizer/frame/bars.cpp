@@ -52,10 +52,17 @@ void draw_scrub(grid& on, const live_view& view, const live_layout& at,
                     : fmt::format(" turn {} of {} · event {} ", view.turn,
                                   view.turns, view.who.cursor);
   }
-  const double share = view.entries == 0
-                           ? 1.0
-                           : static_cast<double>(view.who.cursor) /
-                                 static_cast<double>(view.entries);
+  if (view.oldest > 0) {
+    // What was before is not there to be looked at.
+    text += fmt::format("· from {:.1f} s ",
+                        static_cast<double>(view.oldest_ns) / 1e9);
+  }
+  const std::size_t there = view.entries - view.oldest;
+  const std::size_t shown =
+      view.who.cursor - std::min(view.who.cursor, view.oldest);
+  const double share =
+      there == 0 ? 1.0
+                 : static_cast<double>(shown) / static_cast<double>(there);
   draw_track(on, at.scrub_row, share, text, with);
 }
 

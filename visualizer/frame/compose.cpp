@@ -182,6 +182,10 @@ live_view compose(const trace::log& events, const model::timeline& time,
   view.turns = time.turns();
   view.turn = time.turn_at(who.cursor);
   view.entries = time.size();
+  view.oldest = time.oldest();
+  if (view.oldest > 0) {
+    view.oldest_ns = events[view.oldest - 1].t_ns - events[0].t_ns;
+  }
   add_kernel_side(view, events, static_cast<std::size_t>(extent.rows));
   return view;
 }

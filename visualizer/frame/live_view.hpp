@@ -91,6 +91,8 @@ struct live_view {
   std::string epoll_title;          ///< "epoll fd 4"
   std::uint64_t turns = 0, turn = 0;
   std::size_t entries = 0;
+  std::size_t oldest = 0;      ///< the first cursor that can be looked at
+  std::int64_t oldest_ns = 0;  ///< its time, since the first entry
 };
 
 /// Reads the log, asks the timeline, looks up the source in the log.

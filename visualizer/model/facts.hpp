@@ -91,6 +91,12 @@ struct thing_record {
   std::int64_t deadline_ns = 0;
 };
 
+/// An order that does not depend on slots: which slot a bearer gets is chance.
+template <class Record>
+bool is_elder(const Record& a, const Record& b) {
+  return a.born != b.born ? a.born < b.born : a.self < b.self;
+}
+
 struct loop_record {
   id self = 0;
   std::uint16_t process = 0;

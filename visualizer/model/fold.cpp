@@ -27,11 +27,13 @@ const Record* look(const pool<Record>& in, const slot_index& by,
   return slot == slot_index::nothing ? nullptr : &in[slot];
 }
 
-/// Slots by the entry in which their bearer ended, the first one first.
+/// Slots by the entry in which their bearer ended, the first one first; of
+/// those that one entry ended, as end_process() takes them.
 template <class Record>
 void by_end(std::deque<std::uint32_t>& slots, const pool<Record>& in) {
   std::sort(slots.begin(), slots.end(), [&](auto a, auto b) {
-    return in[a].ended != in[b].ended ? in[a].ended < in[b].ended : a < b;
+    return in[a].ended != in[b].ended ? in[a].ended < in[b].ended
+                                      : is_elder(in[a], in[b]);
   });
 }
 
@@ -128,8 +130,11 @@ void fold::take(const entry& e) {
 
 void fold::take_samples(std::size_t upto) {
   const auto& samples = events_.samples();
-  while (now_.samples < samples.size() && samples[now_.samples].after <= upto) {
-    const trace::sample& s = samples[now_.samples++];
+  const std::size_t gone = events_.samples_gone();
+  now_.samples = std::max(now_.samples, gone);
+  while (now_.samples - gone < samples.size() &&
+         samples[now_.samples - gone].after <= upto) {
+    const trace::sample& s = samples[now_.samples++ - gone];
     know_process(s.process);  // a sample may come before any entry
     for (const trace::watch_sample& row : s.watches) {
       take_watch(s.process, row);

@@ -2,6 +2,9 @@
 //
 // Births, names and ends. What has ended stays for a while, so that it can be
 // seen to have ended; then its slot is given away.
+#include <algorithm>
+#include <vector>
+
 #include "visualizer/model/fold.hpp"
 
 namespace looplab::model {
@@ -113,26 +116,42 @@ void fold::take_end(const entry& e) {
   }
 }
 
+namespace {
+
+/// Those of a process that still live, the eldest first.
+template <class Record, class Lives>
+std::vector<std::uint32_t> slots_of(const pool<Record>& in,
+                                    std::uint16_t process, Lives lives) {
+  std::vector<std::uint32_t> slots;
+  for (std::uint32_t i = 0; i < in.size(); ++i) {
+    if (in[i].self != 0 && in[i].process == process && lives(in[i])) {
+      slots.push_back(i);
+    }
+  }
+  std::sort(slots.begin(), slots.end(),
+            [&](auto a, auto b) { return is_elder(in[a], in[b]); });
+  return slots;
+}
+
+}  // namespace
+
 /// With a process ends all that lived in it. None of it could say so itself:
 /// `_exit`, a signal and exec run no code of the program any more.
 void fold::end_process(const entry& e) {
-  for (std::uint32_t i = 0; i < now_.tasks.size(); ++i) {
-    const task_record& t = now_.tasks[i];
-    if (t.self != 0 && t.process == e.process && !is_over(t.state)) {
-      retire(i, e, end_how::returned);
-    }
+  for (const std::uint32_t slot :
+       slots_of(now_.tasks, e.process,
+                [](const task_record& t) { return !is_over(t.state); })) {
+    retire(slot, e, end_how::returned);
   }
-  for (std::uint32_t i = 0; i < now_.descriptors.size(); ++i) {
-    const descriptor_record& d = now_.descriptors[i];
-    if (d.self != 0 && d.process == e.process && d.open) {
-      close_descriptor(i, e);
-    }
+  for (const std::uint32_t slot :
+       slots_of(now_.descriptors, e.process,
+                [](const descriptor_record& d) { return d.open; })) {
+    close_descriptor(slot, e);
   }
-  for (std::uint32_t i = 0; i < now_.things.size(); ++i) {
-    const thing_record& t = now_.things[i];
-    if (t.self != 0 && t.process == e.process && !t.spent) {
-      spend(i);
-    }
+  for (const std::uint32_t slot :
+       slots_of(now_.things, e.process,
+                [](const thing_record& t) { return !t.spent; })) {
+    spend(slot);
   }
   for (std::uint32_t i = 0; i < now_.loops.size(); ++i) {
     if (now_.loops[i].process == e.process) {

@@ -34,6 +34,7 @@ class pool {
     std::shared_ptr<chunk>& mine = chunks_[slot / per_chunk];
     if (mine.use_count() > 1) {
       mine = std::make_shared<chunk>(*mine);
+      ++made_;
     }
     return (*mine)[slot % per_chunk];
   }
@@ -53,8 +54,19 @@ class pool {
   std::size_t grow() {
     if (size_ == chunks_.size() * per_chunk) {
       chunks_.push_back(std::make_shared<chunk>());
+      ++made_;
     }
     return size_++;
+  }
+
+  /// All chunks that it, and what it was copied from, have ever made.
+  std::size_t made_bytes() const { return made_ * sizeof(chunk); }
+
+  /// Those it has now, shared or not; and the list of them, which is its own.
+  std::size_t chunk_bytes() const { return chunks_.size() * sizeof(chunk); }
+
+  std::size_t list_bytes() const {
+    return chunks_.capacity() * sizeof(std::shared_ptr<chunk>);
   }
 
  private:
@@ -62,6 +74,7 @@ class pool {
 
   std::vector<std::shared_ptr<chunk>> chunks_;
   std::size_t size_ = 0;
+  std::size_t made_ = 0;
 };
 
 }  // namespace looplab::model

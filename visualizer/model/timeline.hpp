@@ -2,7 +2,7 @@
 //
 // A log that can be asked for its state at any moment: time is a parameter of
 // every question. Moving back never runs anything again; it folds the log from
-// the nearest snapshot (one every 1000 entries). No clock, no I/O, no screen.
+// the nearest snapshot. No clock, no screen.
 #pragma once
 
 #include <cstddef>
@@ -56,7 +56,11 @@ std::int64_t zoomed(std::int64_t ns_per_column, int steps);
 /// Thread safety: one thread at a time. Keeps a reference to the log.
 class timeline {
  public:
-  explicit timeline(const trace::log& events);
+  /// Snapshots take at most about `snapshot_bytes`.
+  static constexpr std::size_t enough_bytes = std::size_t{96} << 20;
+
+  explicit timeline(const trace::log& events,
+                    std::size_t snapshot_bytes = enough_bytes);
   ~timeline();
   timeline(const timeline&) = delete;
   timeline& operator=(const timeline&) = delete;
@@ -65,6 +69,9 @@ class timeline {
   void catch_up();
 
   std::size_t size() const;  ///< entries taken in
+  /// The first cursor that can be asked for: 0, unless the log is a window.
+  /// Whoever asks for an earlier one is answered for this one.
+  std::size_t oldest() const;
   /// The state after the first `cursor` entries; 0 is the empty state.
   state at(std::size_t cursor) const;
   /// The last `columns` steps before (and with) the cursor.
@@ -90,7 +97,8 @@ class timeline {
   /// log where there is none.
   std::size_t next_turn(std::size_t cursor) const;
   std::size_t previous_turn(std::size_t cursor) const;
-  /// The next / previous entry in which this task changes its state.
+  /// The next / previous entry in which this task changes its state. Where it
+  /// did not, whole stretches between snapshots are passed over.
   std::size_t next_change(std::size_t cursor, id task) const;
   std::size_t previous_change(std::size_t cursor, id task) const;
 

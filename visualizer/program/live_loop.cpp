@@ -43,17 +43,19 @@ leave live_loop::run() {
 
 void live_loop::collect() {
   const std::size_t before = run_.time().size();
-  const std::size_t samples = run_.events().samples().size();
+  const std::size_t samples = run_.events().samples_ever();
   const std::size_t warnings = run_.found().all().size();
   run_.collect(clock::now());
   dirty_ |= run_.time().size() != before ||
-            run_.events().samples().size() != samples ||
+            run_.events().samples_ever() != samples ||
             run_.found().all().size() != warnings;
   narrate_lesson_end();
 }
 
 void live_loop::narrate_lesson_end() {
-  if (const std::string problem = run_.lesson_problem(); !problem.empty()) {
+  const std::string& damage = run_.reading_problem();
+  const std::string problem = damage.empty() ? run_.lesson_problem() : damage;
+  if (!problem.empty()) {
     dirty_ |= message_ != problem;
     message_ = problem;
     return;
@@ -79,6 +81,9 @@ int live_loop::timeout_ms(clock::time_point now) const {
   };
   if (const auto due = player_.next()) {
     sooner(left(*due));
+  }
+  if (run_.percent_unread() > 0) {
+    return 0;
   }
   if (run_.can_change()) {
     const bool runs_free = !run_.held();

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "visualizer/program/attach_once.hpp"
 #include "visualizer/program/catalogue.hpp"
 #include "visualizer/program/chapter_list.hpp"
 #include "visualizer/program/comparison.hpp"
@@ -47,6 +48,16 @@ int list(bool json) {
     complain(problem, missing);
   }
   return problems.empty() ? done : missing;
+}
+
+int tell_once(std::uint32_t pid) {
+  std::string error;
+  const std::string told = state_once(pid, error);
+  if (told.empty()) {
+    return complain(error, missing);
+  }
+  fmt::print("{}\n", told);
+  return done;
 }
 
 terminal::screen_options screen_options_of(const wishes& w) {
@@ -131,6 +142,9 @@ int run_in_lines(const wishes& w, const std::string& reason) {
   }
   run->limit_warnings(w.limits);
   const int code = narrate(*run);
+  if (!run->reading_problem().empty()) {
+    return complain(run->reading_problem(), missing);
+  }
   return code == done ? end_recording(*run, w) : code;
 }
 
@@ -186,6 +200,8 @@ int run_on_screen(const wishes& w) {
     if (what) {
       run_lesson(*screen, *what, w.recording, error);
     } else if (other) {
+      run->read_all();
+      other->read_all();
       compare_runs(*screen, pair_of({w.subject, w.other}, *run, *other));
     } else if (run) {
       show_session(*screen, w, *run);
@@ -220,6 +236,9 @@ int main(int argc, char** argv) {
   }
   if (chosen.warnings) {
     return print_warnings(chosen.subject, chosen.limits, chosen.json);
+  }
+  if (chosen.once) {
+    return tell_once(chosen.pid);
   }
   std::string reason = "lines were asked for";
   if (chosen.lines || !terminal::can_show(reason)) {

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -99,10 +100,12 @@ class line_printer {
   /// What /proc shows of a program that does not tell anything itself.
   void print_samples() {
     const auto& samples = run_.events().samples();
+    const std::size_t gone = run_.events().samples_gone();
     const bool tells = run_.program() == nullptr || run_.program()->has_trace();
-    for (; sampled_ < samples.size(); ++sampled_) {
+    sampled_ = std::max(sampled_, gone);
+    for (; sampled_ - gone < samples.size(); ++sampled_) {
       if (!tells) {
-        print_sample(samples[sampled_]);
+        print_sample(samples[sampled_ - gone]);
       }
     }
   }

@@ -115,12 +115,12 @@ std::size_t player::after_next() const {
 
 std::size_t player::after_previous() const {
   std::size_t steps = 0;
-  for (std::size_t i = cursor_; i > 0; --i) {
+  for (std::size_t i = cursor_; i > time_.oldest(); --i) {
     if (model::is_step(time_.events()[i - 1]) && ++steps == 2) {
       return i;
     }
   }
-  return 0;
+  return time_.oldest();
 }
 
 void player::step_forward(time_point now) {
@@ -216,13 +216,14 @@ bool player::press(frame::command what, time_point now) {
       cursor_ = time_.previous_turn(cursor_);
       break;
     default:
-      cursor_ = 0;
+      cursor_ = time_.oldest();
       break;
   }
   return true;
 }
 
 void player::advance(time_point now) {
+  cursor_ = std::max(cursor_, time_.oldest());
   beats_.advance(now);
   if (wanted_turn_ != 0) {
     pursue_turn(now);

@@ -32,6 +32,7 @@ void session::limit_warnings(const model::warning_limits& limits) {
 }
 
 void session::find_all() {
+  read_all();
   found_->catch_up();
 }
 
@@ -40,6 +41,7 @@ std::unique_ptr<session> session::of(std::unique_ptr<target::target> program) {
     return nullptr;
   }
   std::unique_ptr<session> out(new session);
+  out->keep_a_window();
   out->owned_ = std::move(program);
   out->program_ = out->owned_.get();
   return out;
@@ -64,25 +66,18 @@ std::unique_ptr<session> session::learn(const target::lesson& what,
     return nullptr;
   }
   std::unique_ptr<session> out(new session);
+  out->keep_a_window();
   out->lesson_ = std::make_unique<target::lesson>(what);
   out->clients_ = std::move(clients);
   out->program_ = &out->clients_->server();
   return out;
 }
 
-std::unique_ptr<session> session::replay(const std::filesystem::path& file,
-                                         std::string& note,
-                                         std::string& error) {
-  std::unique_ptr<session> out(new session);
-  if (!trace::read_recording(file, out->log_, note, error)) {
-    return nullptr;
-  }
-  out->timeline_.catch_up();
-  return out;
-}
-
 bool session::record_to(const std::filesystem::path& file, std::string& error) {
   recording_ = trace::recording_writer::create(file, error);
+  if (recording_) {
+    log_.entries().back_with(recording_->written());
+  }
   return recording_ != nullptr;
 }
 
@@ -122,6 +117,9 @@ void session::take_sample(time_point now, std::size_t came) {
 }
 
 std::size_t session::collect(time_point now) {
+  if (reading_) {
+    return read_a_part();
+  }
   if (program_ == nullptr || finished_) {
     found_->catch_up(warned_a_look);
     return 0;
@@ -138,6 +136,7 @@ std::size_t session::collect(time_point now) {
   if (recording_ && recording_problem_.empty()) {
     recording_->write(log_, recording_problem_);
   }
+  let_go_of_the_oldest();
   return came;
 }
 
@@ -169,7 +168,7 @@ std::vector<int> session::descriptors() const {
 }
 
 bool session::can_change() const {
-  return found_->position() < log_.size() ||
+  return reading_ != nullptr || found_->position() < log_.size() ||
          (program_ != nullptr && !finished_ && !ended() && !stands_at_gate());
 }
 
@@ -199,8 +198,10 @@ std::string session::title() const {
   }
   const std::size_t count =
       log_.samples().empty() ? 1 : log_.samples().back().threads.size();
-  return fmt::format("{} · {} thread{} · pid {}", name, count,
-                     count == 1 ? "" : "s", pid);
+  const int unread = percent_unread();
+  return fmt::format(
+      "{} · {} thread{} · pid {}{}", name, count, count == 1 ? "" : "s", pid,
+      unread == 0 ? std::string() : fmt::format(" · {} % unread", unread));
 }
 
 /// What a program did on its way out belongs to the recording; one that was

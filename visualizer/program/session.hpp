@@ -35,8 +35,18 @@ class session final : public gate_door {
   static std::unique_ptr<session> learn(const target::lesson& what,
                                         const std::filesystem::path& programs,
                                         bool begin_held, std::string& error);
+  /// A long recording is still being read then: collect() goes on with it.
   static std::unique_ptr<session> replay(const std::filesystem::path& file,
                                          std::string& note, std::string& error);
+
+  /// Reads a recording to its end, for those who do not collect.
+  void read_all();
+
+  /// How many of a hundred parts of a recording are not read yet.
+  int percent_unread() const;
+
+  /// One sentence if the recording was found damaged; it ends there.
+  const std::string& reading_problem() const { return reading_problem_; }
 
   /// From now on what comes is also written to this file.
   bool record_to(const std::filesystem::path& file, std::string& error);
@@ -102,6 +112,10 @@ class session final : public gate_door {
   void take_output();
   void take_last_words();
   void take_sample(time_point now, std::size_t came);
+  std::size_t read_on(std::size_t about);
+  std::size_t read_a_part();
+  void keep_a_window();
+  void let_go_of_the_oldest();
 
   trace::log log_;
   model::timeline timeline_;
@@ -110,6 +124,8 @@ class session final : public gate_door {
   std::unique_ptr<target::lesson> lesson_;
   std::unique_ptr<target::lesson_player> clients_;
   target::target* program_ = nullptr;
+  std::unique_ptr<trace::recording_reader> reading_;
+  std::string reading_problem_;
   std::unique_ptr<trace::recording_writer> recording_;
   std::string recording_problem_;
   std::FILE* echo_ = nullptr;

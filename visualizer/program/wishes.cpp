@@ -34,6 +34,19 @@ void describe_replay(CLI::App& replay, wishes& into) {
       ->needs(only);
 }
 
+void describe_attach(CLI::App& attach, wishes& into) {
+  attach.add_option("-o,--output", into.recording, "record into this file");
+  attach.add_option("pid", into.pid, "its process id")
+      ->required()
+      ->check(CLI::Range(std::uint32_t{1}, most_pid));
+  auto* once =
+      attach.add_flag("--once", into.once, "tell the state now and leave");
+  auto* json = attach.add_flag("--json", into.json,
+                               "as one JSON object: docs/attach-json.md");
+  once->needs(json);
+  json->needs(once);
+}
+
 }  // namespace
 
 void describe(CLI::App& app, wishes& into) {
@@ -57,10 +70,7 @@ void describe(CLI::App& app, wishes& into) {
   watch->add_option("command", into.command, "-- PROGRAM ARGUMENTS")
       ->required();
   CLI::App* attach = verb("attach", "a running program, live");
-  attach->add_option("-o,--output", into.recording, "record into this file");
-  attach->add_option("pid", into.pid, "its process id")
-      ->required()
-      ->check(CLI::Range(std::uint32_t{1}, most_pid));
+  describe_attach(*attach, into);
   CLI::App* replay = verb("replay", "a recording, or two under one cursor");
   describe_replay(*replay, into);
   for (CLI::App* one : {learn, watch, attach, replay}) {

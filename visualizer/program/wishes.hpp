@@ -28,6 +28,7 @@ struct wishes {
   bool lines = false;  ///< narrate even on a terminal
   bool held = false;   ///< watch: stand at the first point
   bool json = false;
+  bool once = false;      ///< attach: tell the state now and leave
   bool warnings = false;  ///< replay: print them and end
   model::warning_limits limits;
 };
