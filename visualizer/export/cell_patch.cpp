@@ -18,8 +18,10 @@ namespace looplab::exporting {
 
 namespace {
 
+/// None that JSON or HTML writes as more than itself.
 constexpr std::string_view letters =
-    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-";
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "+-!#$%()*,./:;=?@[]^_{|}~";
 static_assert(letters.size() >= 2 * frame::styles);
 
 constexpr int worth_saying = 6;  ///< cells; about what "[1,61]," costs

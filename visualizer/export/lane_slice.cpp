@@ -8,6 +8,7 @@
 
 #include <array>
 
+#include "visualizer/model/narrate.hpp"
 #include "visualizer/model/words.hpp"
 
 namespace looplab::exporting {
@@ -70,6 +71,17 @@ std::string descriptor_words(const model::fold& now, model::lane_slot lane) {
   }
 }
 
+/// "server.cpp:31 handle_client", "" where the place is not known.
+std::string place_words(const trace::log& events, std::uint32_t place) {
+  const trace::place& p = events.at(place);
+  if (p.frames.empty() || p.frames.front().file.empty()) {
+    return "";
+  }
+  const trace::frame_line& frame = p.frames.front();
+  return fmt::format("{}:{} {}", frame.file.substr(frame.file.rfind('/') + 1),
+                     frame.line, frame.function);
+}
+
 lane_slice descriptor_slice(const model::fold& now, model::lane_slot lane) {
   const model::descriptor_record& d = now.now().descriptors[lane.slot];
   lane_slice out;
@@ -110,14 +122,9 @@ lane_slice slice_of(const model::fold& now, model::lane_slot lane) {
   return out;
 }
 
-std::string place_words(const trace::log& events, std::uint32_t place) {
-  const trace::place& p = events.at(place);
-  if (p.frames.empty() || p.frames.front().file.empty()) {
-    return "";
-  }
-  const trace::frame_line& frame = p.frames.front();
-  return fmt::format("{}:{} {}", frame.file.substr(frame.file.rfind('/') + 1),
-                     frame.line, frame.function);
+details said(const model::fold& now, std::uint32_t place) {
+  return {{"what", model::narrate(now).what},
+          {"at", place_words(now.events(), place)}};
 }
 
 std::string instant_words(const model::fold& now, const trace::entry& e) {
@@ -142,6 +149,11 @@ std::string instant_words(const model::fold& now, const trace::entry& e) {
     default:
       return "";
   }
+}
+
+bool ends_process(const trace::entry& e) {
+  return e.kind == trace::event_kind::end &&
+         trace::space_of(e.subject) == trace::id_space::process;
 }
 
 }  // namespace looplab::exporting

@@ -29,10 +29,14 @@ struct lane_slice {
 /// nothing lives in any more.
 lane_slice slice_of(const model::fold& now, model::lane_slot lane);
 
-/// "server.cpp:31 handle_client", "" where the place is not known.
-std::string place_words(const trace::log& events, std::uint32_t place);
+/// What a click tells on something that the fold's last entry began or was, and
+/// that happened at this place: the sentence of the screen, and the line.
+details said(const model::fold& now, std::uint32_t place);
 
 /// What happened at once: "read", "fd 7 ready", "lost 12 events".
 std::string instant_words(const model::fold& now, const trace::entry& e);
+
+/// Whether all that lived in a process ends here.
+bool ends_process(const trace::entry& e);
 
 }  // namespace looplab::exporting

@@ -4,12 +4,7 @@
 // screen shows as one stretch is one slice.
 #include "visualizer/export/lane_tracks.hpp"
 
-#include <fmt/core.h>
-
 #include <utility>
-
-#include "visualizer/model/narrate.hpp"
-#include "visualizer/model/words.hpp"
 
 namespace looplab::exporting {
 
@@ -20,11 +15,6 @@ using trace::event_kind;
 
 std::uint64_t key(std::uint16_t process, model::id self) {
   return std::uint64_t{process} << 32 | self;
-}
-
-bool ends_process(const entry& e) {
-  return e.kind == event_kind::end &&
-         trace::space_of(e.subject) == trace::id_space::process;
 }
 
 bool is_cause(const entry& e) {
@@ -48,7 +38,7 @@ bool tells_of_a_task(const entry& e) {
 }  // namespace
 
 lane_tracks::lane_tracks(const model::fold& now, trace_event_writer& out)
-    : fold_(now), out_(out), tracks_(out) {
+    : fold_(now), out_(out), tracks_(out), loops_(now, out, tracks_) {
   const trace::log& events = now.events();
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (tells_of_a_task(events[i])) {
@@ -60,11 +50,6 @@ lane_tracks::lane_tracks(const model::fold& now, trace_event_writer& out)
 std::uint32_t lane_tracks::pid(std::uint16_t process) const {
   const auto& all = fold_.events().processes();
   return process < all.size() ? all[process].pid : 0;
-}
-
-details lane_tracks::said(std::uint32_t place) const {
-  return {{"what", model::narrate(fold_).what},
-          {"at", place_words(fold_.events(), place)}};
 }
 
 std::optional<track> lane_tracks::actor_of(const entry& e) const {
@@ -79,17 +64,12 @@ std::optional<track> lane_tracks::actor_of(const entry& e) const {
   if (thread->running != model::no_slot) {
     return lane_of(fold_.now().tasks[thread->running].self);
   }
-  const model::loop_record* loop = fold_.loop_of_thread(e.process, e.thread);
-  const auto at =
-      loop == nullptr ? loops_.end() : loops_.find(key(e.process, loop->self));
-  return at != loops_.end() && at->second.in_turn ? at->second.where
-                                                  : lane_of(e.thread);
+  const std::optional<track> turn = loops_.turn_of(e);
+  return turn ? turn : lane_of(e.thread);
 }
 
 void lane_tracks::take(const entry& e, std::size_t index) {
-  if (e.kind == event_kind::poll) {
-    take_poll(e);
-  }
+  loops_.take(e);
   for (const model::lane_slot slot : fold_.touched()) {
     update(slice_of(fold_, slot), index);
   }
@@ -157,7 +137,7 @@ void lane_tracks::change(lane& one, lane_slice next, std::size_t index) {
     out_.end(one.where);
   }
   if (changed && !one.now.words.empty()) {
-    out_.begin(one.where, one.now.words, said(one.now.place));
+    out_.begin(one.where, one.now.words, said(fold_, one.now.place));
     one.since = index;
     arrive(one);
   }
@@ -172,7 +152,7 @@ void lane_tracks::close(lane& one, model::task_state how) {
   let_go(one);
   out_.end(one.where);
   out_.instant(one.where, how == model::task_state::failed ? "failed" : "ended",
-               said(one.now.place));
+               said(fold_, one.now.place));
   count(one.now.process, one.now.state, how);
   tracks_.give_back(one.where, one.now.kind, one.now.name);
 }
@@ -204,49 +184,6 @@ void lane_tracks::end_process(std::uint16_t process) {
     close(last->second, model::task_state::done);
   }
   lanes_.erase(first, last);
-  std::erase_if(loops_, [&](const auto& one) {
-    if (one.first >> 32 != process) {
-      return false;
-    }
-    while (out_.is_open(one.second.where)) {
-      out_.end(one.second.where);
-    }
-    return true;
-  });
-}
-
-/// A turn is what happens from one answer of the kernel to the next one; the
-/// sleep is its end.
-void lane_tracks::take_poll(const entry& e) {
-  const std::uint32_t slot = fold_.loop_slot(e.process, e.subject);
-  if (slot == model::no_slot || !fold_.now().loops[slot].is_loop()) {
-    return;
-  }
-  const model::loop_record& loop = fold_.now().loops[slot];
-  loop_track& one = loop_for(e);
-  if (static_cast<trace::poll_phase>(e.sub) == trace::poll_phase::begin) {
-    if (!std::exchange(one.asleep, true)) {
-      out_.begin(one.where, loop.timeout_ms == 0 ? "asks" : "asleep in poll",
-                 said(e.place));
-    }
-    return;
-  }
-  while (out_.is_open(one.where)) {
-    out_.end(one.where);
-  }
-  out_.begin(one.where, fmt::format("turn {}", loop.turn), said(e.place));
-  one.asleep = false;
-  one.in_turn = true;
-}
-
-lane_tracks::loop_track& lane_tracks::loop_for(const entry& e) {
-  const auto [at, fresh] = loops_.try_emplace(key(e.process, e.subject));
-  if (fresh) {
-    at->second.where = tracks_.take(
-        pid(e.process), track_kind::loop,
-        fmt::format("loop {}", model::called(fold_, e.process, e.subject)));
-  }
-  return at->second;
 }
 
 /// A loop may be told only its own word for what is ready.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The lanes and loops of a run as tracks of a trace: slices that begin and end
+// The lanes of a run as tracks of a trace: slices that begin and end
 // as the fold's state changes, and the arrows between them. It is told the
 // entries in their order and looks ahead for one thing only: a program that
 // will tell of tasks has no tracks of descriptors.
@@ -13,6 +13,7 @@
 #include <set>
 
 #include "visualizer/export/lane_slice.hpp"
+#include "visualizer/export/loop_tracks.hpp"
 #include "visualizer/export/trace_events.hpp"
 #include "visualizer/export/trace_tracks.hpp"
 
@@ -37,9 +38,6 @@ class lane_tracks {
     return tracks_.take(pid, track_kind::lesson, "lesson");
   }
 
-  /// What a click on something that happened at this place tells.
-  details said(std::uint32_t place) const;
-
  private:
   struct lane {
     track where;
@@ -48,11 +46,6 @@ class lane_tracks {
     std::size_t since = 0;    ///< entry at which its slice began
     std::uint64_t arrow = 0;  ///< under way to its next slice
     bool held = false;        ///< a slice inside says that it is
-  };
-
-  struct loop_track {
-    track where;
-    bool in_turn = false, asleep = false;
   };
 
   using lanes = std::map<std::uint64_t, lane>;
@@ -66,16 +59,14 @@ class lane_tracks {
   void let_go(lane& one);
   void arrive(lane& one);
   void end_process(std::uint16_t process);
-  void take_poll(const trace::entry& e);
-  loop_track& loop_for(const trace::entry& e);
   void count(std::uint16_t process, model::task_state from,
              model::task_state to);
 
   const model::fold& fold_;
   trace_event_writer& out_;
   trace_tracks tracks_;
-  lanes lanes_;  ///< by process, then by thing; likewise the loops
-  std::map<std::uint64_t, loop_track> loops_;
+  loop_tracks loops_;
+  lanes lanes_;  ///< by process, then by thing
   std::map<std::uint16_t, std::int64_t> ready_;
   std::set<std::uint16_t> tells_tasks_;  ///< processes
 };

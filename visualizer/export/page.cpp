@@ -11,11 +11,9 @@
 #include <string_view>
 
 #include "visualizer/export/cell_patch.hpp"
-#include "visualizer/export/json_text.hpp"
 #include "visualizer/export/page_parts.hpp"
 #include "visualizer/export/page_style.hpp"
-#include "visualizer/frame/help.hpp"
-#include "visualizer/frame/keys.hpp"
+#include "visualizer/export/page_tables.hpp"
 #include "visualizer/model/characters.hpp"
 
 namespace looplab::exporting {
@@ -23,95 +21,9 @@ namespace looplab::exporting {
 namespace {
 
 using frame::beat;
-using frame::command;
 using frame::grid;
 
 constexpr std::size_t stops_to_a_keyframe = 64;
-
-struct page_command {
-  command does;
-  std::string_view name;
-};
-
-/// What page_play.js can do; the help of the page lists these and no others.
-constexpr page_command page_commands[] = {
-    {command::play_pause, "play"},    {command::next, "next"},
-    {command::back, "back"},          {command::next_turn, "nextTurn"},
-    {command::back_turn, "backTurn"}, {command::left, "back"},
-    {command::right, "next"},         {command::start, "start"},
-    {command::live, "end"},           {command::faster, "faster"},
-    {command::slower, "slower"},      {command::help, "help"},
-    {command::axis, "axis"},
-};
-
-/// As a browser calls it: KeyboardEvent.key.
-std::string browser_key(int key) {
-  switch (key) {
-    case frame::key_left:
-      return "ArrowLeft";
-    case frame::key_right:
-      return "ArrowRight";
-    case frame::key_home:
-      return "Home";
-    case frame::key_end:
-      return "End";
-    case frame::key_page_up:
-      return "PageUp";
-    case frame::key_page_down:
-      return "PageDown";
-    default:
-      return std::string(1, static_cast<char>(key));
-  }
-}
-
-std::string keys_of_row(const frame::key_binding& row) {
-  std::string out;
-  for (const int key : row.keys) {
-    if (key != 0) {
-      out += (out.empty() ? "" : ",") + json_of(browser_key(key));
-    }
-  }
-  return "[" + out + "]";
-}
-
-std::string key_table() {
-  std::string out;
-  for (const frame::key_binding& row :
-       frame::keys_of(frame::screen_kind::replay)) {
-    const auto* known =
-        std::ranges::find(page_commands, row.does, &page_command::does);
-    if (known != std::end(page_commands)) {
-      out += fmt::format(
-          "{}\n{{\"keys\":{},\"does\":{},\"shown\":{},\"brief\":{},"
-          "\"text\":{}}}",
-          out.empty() ? "" : ",", keys_of_row(row), json_of(known->name),
-          json_of(row.shown), json_of(row.brief), json_of(row.text));
-    }
-  }
-  return "[" + out + "]";
-}
-
-std::string speed_table(const page_options& with) {
-  std::string out;
-  for (const page_speed& one : with.speeds) {
-    out += fmt::format("{}{{\"ms\":{},\"name\":{}}}", out.empty() ? "" : ",",
-                       one.milliseconds, json_of(one.name));
-  }
-  return "[" + out + "]";
-}
-
-std::string legend_table(const frame::glyphs& with) {
-  std::string out;
-  for (const frame::legend_entry& one : frame::legend()) {
-    std::string glyph;
-    model::append_utf8(glyph, with.state(one.state));
-    out += fmt::format("{}{{\"glyph\":{},\"look\":{},\"word\":{}}}",
-                       out.empty() ? "" : ",", json_of(glyph),
-                       static_cast<int>(frame::style_of(one.state)),
-                       json_of(one.word));
-  }
-  return "[" + out + "]";
-}
 
 /// The data of the page, written as it is made.
 class data_writer {
@@ -124,20 +36,13 @@ class data_writer {
         out_(out) {}
 
   void write(const page_options& with) {
-    out_ << fmt::format(
-        "{{\"columns\":{},\"rows\":{},\"looks\":{},\"shapes\":{},"
-        "\"legend\":{},\"keys\":{},\"speeds\":{},\"speed\":{},"
-        "\"leastForBeats\":{},"
-        "\"mostForBeats\":{},\"tenths\":[{},{},{}]",
-        how_.extent.columns, how_.extent.rows, json_of(look_letters()),
-        shapes_of_cells(), legend_table({how_.ascii}), key_table(),
-        speed_table(with), with.speed, frame::least_ms_for_beats,
-        frame::most_ms_for_beats, frame::tenths_of(beat::cause),
-        frame::tenths_of(beat::travel), frame::tenths_of(beat::effect));
-    out_ << ",\n\"events\":[" << fmt::format("{}", fmt::join(stops_, ","))
-         << "],\n\"turns\":[";
+    out_ << fmt::format("{{\"columns\":{},\"rows\":{},\"axis\":{},",
+                        how_.extent.columns, how_.extent.rows,
+                        how_.real_time ? 1 : 0)
+         << page_tables(with, {how_.ascii}) << ",\n\"events\":["
+         << fmt::format("{}", fmt::join(stops_, ",")) << "],\n\"turns\":[";
     write_turns();
-    out_ << "],\n\"axis\":" << (how_.real_time ? 1 : 0) << ",\"frames\":[[";
+    out_ << "],\n\"frames\":[[";
     write_frames(false);
     out_ << "\n],[";
     write_frames(true);
@@ -202,33 +107,33 @@ std::string html_text(std::string_view text) {
   return out;
 }
 
+/// What goes into a gap of page.html.
+void fill(std::string_view gap, const model::timeline& time, const picture& how,
+          const range& part, const page_options& with, std::ostream& out) {
+  if (gap == "title") {
+    out << html_text(title_of(time.events(), how));
+  } else if (gap == "style") {
+    out << page_css << style_of_cells();
+  } else if (gap == "script") {
+    out << page_script;
+  } else if (gap == "recording") {
+    data_writer(time, how, part, out).write(with);
+  }
+}
+
 }  // namespace
 
 bool write_page(const model::timeline& time, const picture& how,
                 const range& part, const page_options& with,
                 std::ostream& out) {
   std::string_view rest = page_html;
-  while (!rest.empty()) {
-    const std::size_t gap = std::min(rest.find("{{"), rest.size());
+  for (auto gap = rest.find("{{"); gap != rest.npos; gap = rest.find("{{")) {
+    const std::size_t end = rest.find("}}", gap);
     out << rest.substr(0, gap);
-    rest.remove_prefix(gap);
-    const std::size_t end = rest.find("}}");
-    if (rest.empty() || end == rest.npos) {
-      break;
-    }
-    const std::string_view name = rest.substr(2, end - 2);
-    if (name == "title") {
-      out << html_text(title_of(time.events(), how));
-    } else if (name == "style") {
-      out << page_css << style_of_cells();
-    } else if (name == "script") {
-      out << page_script;
-    } else if (name == "recording") {
-      data_writer(time, how, part, out).write(with);
-    }
+    fill(rest.substr(gap + 2, end - gap - 2), time, how, part, with, out);
     rest.remove_prefix(end + 2);
   }
-  out.flush();
+  out << rest << std::flush;
   return static_cast<bool>(out);
 }
 

@@ -92,7 +92,7 @@ class walk {
     }
     const std::string words = instant_words(fold_, e);
     if (!words.empty() && !is_bookkeeping(e)) {
-      out_.instant(actor, words, lanes_.said(e.place));
+      out_.instant(actor, words, said(fold_, e.place));
     }
   }
 
