@@ -36,6 +36,11 @@ details said(const model::fold& now, std::uint32_t place);
 /// What happened at once: "read", "fd 7 ready", "lost 12 events".
 std::string instant_words(const model::fold& now, const trace::entry& e);
 
+/// By which a thing of a process is looked up; ordered by process.
+constexpr std::uint64_t key_of(std::uint16_t process, model::id self) {
+  return std::uint64_t{process} << 32 | self;
+}
+
 /// Whether all that lived in a process ends here.
 bool ends_process(const trace::entry& e);
 

@@ -13,10 +13,6 @@ namespace {
 using trace::entry;
 using trace::event_kind;
 
-std::uint64_t key(std::uint16_t process, model::id self) {
-  return std::uint64_t{process} << 32 | self;
-}
-
 bool is_cause(const entry& e) {
   return e.kind == event_kind::create || e.kind == event_kind::wake ||
          e.kind == event_kind::run || e.kind == event_kind::ready;
@@ -58,7 +54,7 @@ std::optional<track> lane_tracks::actor_of(const entry& e) const {
     return std::nullopt;
   }
   const auto lane_of = [&](model::id self) {
-    const auto at = lanes_.find(key(e.process, self));
+    const auto at = lanes_.find(key_of(e.process, self));
     return at == lanes_.end() ? std::nullopt : std::optional(at->second.where);
   };
   if (thread->running != model::no_slot) {
@@ -88,7 +84,7 @@ void lane_tracks::update(lane_slice next, std::size_t index) {
                          tells_tasks_.contains(next.process))) {
     return;
   }
-  auto at = lanes_.find(key(next.process, next.self));
+  auto at = lanes_.find(key_of(next.process, next.self));
   if (model::is_over(next.state)) {
     if (at != lanes_.end()) {
       close(at->second, next.state);
@@ -116,7 +112,7 @@ lane_tracks::lanes::iterator lane_tracks::open(const lane_slice& next) {
   made.now = next;
   made.now.words.clear();
   made.now.state = model::task_state::fresh;
-  return lanes_.emplace(key(next.process, next.self), std::move(made)).first;
+  return lanes_.emplace(key_of(next.process, next.self), std::move(made)).first;
 }
 
 void lane_tracks::change(lane& one, lane_slice next, std::size_t index) {
@@ -178,7 +174,7 @@ void lane_tracks::finish() {
 /// Nothing in it says a word any more, and the fold keeps only the last few of
 /// what has ended.
 void lane_tracks::end_process(std::uint16_t process) {
-  const auto first = lanes_.lower_bound(key(process, 0));
+  const auto first = lanes_.lower_bound(key_of(process, 0));
   auto last = first;
   for (; last != lanes_.end() && last->second.now.process == process; ++last) {
     close(last->second, model::task_state::done);
@@ -196,10 +192,10 @@ model::id lane_tracks::subject_of(const entry& e) const {
 void lane_tracks::point(const entry& e, track actor, std::size_t index) {
   // A new thread tells of itself who made it.
   const auto parent = e.kind == event_kind::create
-                          ? lanes_.find(key(e.process, e.ref))
+                          ? lanes_.find(key_of(e.process, e.ref))
                           : lanes_.end();
   actor = parent == lanes_.end() ? actor : parent->second.where;
-  const auto at = lanes_.find(key(e.process, subject_of(e)));
+  const auto at = lanes_.find(key_of(e.process, subject_of(e)));
   if (!is_cause(e) || at == lanes_.end() || at->second.where == actor ||
       !out_.is_open(actor) || !out_.is_open(at->second.where)) {
     return;

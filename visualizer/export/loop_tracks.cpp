@@ -15,14 +15,6 @@ namespace looplab::exporting {
 
 using trace::entry;
 
-namespace {
-
-std::uint64_t key(std::uint16_t process, model::id self) {
-  return std::uint64_t{process} << 32 | self;
-}
-
-}  // namespace
-
 void loop_tracks::take(const entry& e) {
   if (ends_process(e)) {
     return end_process(e.process);
@@ -33,10 +25,13 @@ void loop_tracks::take(const entry& e) {
   if (slot == model::no_slot || !fold_.now().loops[slot].is_loop()) {
     return;
   }
-  const bool begins =
-      static_cast<trace::poll_phase>(e.sub) == trace::poll_phase::begin;
-  (this->*(begins ? &loop_tracks::begin_poll : &loop_tracks::begin_turn))(
-      loop_for(e), fold_.now().loops[slot], e.place);
+  const model::loop_record& loop = fold_.now().loops[slot];
+  loop_track& one = loop_for(e);
+  if (static_cast<trace::poll_phase>(e.sub) == trace::poll_phase::begin) {
+    begin_poll(one, loop, e.place);
+  } else {
+    begin_turn(one, loop, e.place);
+  }
 }
 
 std::optional<track> loop_tracks::turn_of(const entry& e) const {
@@ -44,7 +39,7 @@ std::optional<track> loop_tracks::turn_of(const entry& e) const {
   if (loop == nullptr) {
     return std::nullopt;
   }
-  const auto at = loops_.find(key(e.process, loop->self));
+  const auto at = loops_.find(key_of(e.process, loop->self));
   return at != loops_.end() && at->second.in_turn
              ? std::optional(at->second.where)
              : std::nullopt;
@@ -81,7 +76,7 @@ void loop_tracks::end_process(std::uint16_t process) {
 }
 
 loop_tracks::loop_track& loop_tracks::loop_for(const entry& e) {
-  const auto [at, fresh] = loops_.try_emplace(key(e.process, e.subject));
+  const auto [at, fresh] = loops_.try_emplace(key_of(e.process, e.subject));
   if (fresh) {
     const auto& all = fold_.events().processes();
     at->second.where = tracks_.take(
