@@ -56,7 +56,8 @@ frame::home_view chapters_view() {
   }
   view.selected = 5;
   view.chapters[5].exercises = "0 of 4 exercises";
-  view.hint = "You were in chapter 02 last.";
+  view.chapters[5].recorded = true;
+  view.hint = "You stopped in chapter 06, turn 88. c goes on from there.";
   return view;
 }
 

@@ -14,11 +14,11 @@ namespace looplab::tests {
 namespace {
 
 /// Styles in the order of the enumeration; text is a blank.
-constexpr char letters[] = " -BRriTLdX123hb=kxAtsnCo/NeSmMw";
-static_assert(sizeof(letters) == frame::styles + 1);
+constexpr char style_letters[] = " -BRriTLdX123hb=kxAtsnCo/NeSmMw";
+static_assert(sizeof(style_letters) == frame::styles + 1);
 
 char letter_of(const frame::cell& cell) {
-  return cell.reversed ? '%' : letters[static_cast<int>(cell.look)];
+  return cell.reversed ? '%' : style_letters[static_cast<int>(cell.look)];
 }
 
 std::vector<std::string> lines_of(const std::string& text) {

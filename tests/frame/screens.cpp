@@ -38,6 +38,11 @@ grid warnings_screen(size extent, const glyphs& with) {
   return drawn;
 }
 
+grid projector_screen(frame::live_view view, size extent, const glyphs& with) {
+  view.who.projector = true;
+  return frame::draw_live(view, extent, with);
+}
+
 std::vector<named_screen> live_screens() {
   return {{"live",
            [](size extent, const glyphs& with) {
@@ -57,6 +62,18 @@ std::vector<named_screen> live_screens() {
            }},
           {"output", output_screen},
           {"warnings", warnings_screen},
+          {"projector",
+           [](size extent, const glyphs& with) {
+             return projector_screen(loop_view(extent), extent, with);
+           }},
+          {"projector-asleep",
+           [](size extent, const glyphs& with) {
+             return projector_screen(asleep_view(extent), extent, with);
+           }},
+          {"projector-threads",
+           [](size extent, const glyphs& with) {
+             return projector_screen(threads_view(extent), extent, with);
+           }},
           {"help",
            [](size extent, const glyphs& with) {
              return help_over(frame::draw_live(loop_view(extent), extent, with),

@@ -3,7 +3,9 @@
 // What keys and the mouse do on the screens of looplab-view, on a real pty.
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -112,6 +114,170 @@ TEST_F(keys_and_mouse, two_recordings_are_replayed_under_one_cursor) {
                           records_.environment(SHARE_FOLDER)});
   EXPECT_EQ(lines.wait(), 0);
   EXPECT_NE(lines.output().find("SO FAR"), std::string::npos);
+}
+
+/// A click as xterm and its kin send it; columns and rows count from 1.
+std::string click_at(int x, int y) {
+  return "\x1b[<0;" + std::to_string(x) + ";" + std::to_string(y) +
+         "M\x1b[<0;" + std::to_string(x) + ";" + std::to_string(y) + "m";
+}
+
+/// The cell at which a text begins, counted from 1, once the screen shows it.
+std::pair<int, int> place_of(pty_terminal& t, const std::string& text) {
+  t.wait_for_text(text);
+  for (int y = 0; y < 30; ++y) {
+    const std::string row = t.row(y);
+    const auto at = row.find(text);
+    if (at != std::string::npos) {
+      // Bytes that go on a character take no column.
+      const auto columns = std::count_if(
+          row.begin(), row.begin() + static_cast<std::ptrdiff_t>(at),
+          [](char c) { return (c & 0xc0) != 0x80; });
+      return {static_cast<int>(columns) + 1, y + 1};
+    }
+  }
+  ADD_FAILURE() << text << '\n' << t.text();
+  return {1, 1};
+}
+
+std::string click_on(pty_terminal& t, const std::string& text) {
+  const auto [x, y] = place_of(t, text);
+  return click_at(x, y);
+}
+
+class with_a_recording : public keys_and_mouse {
+ protected:
+  void SetUp() override {
+    support::process lesson({view,
+                             {"learn", "06", "--lines", "-o", file_},
+                             records_.environment(SHARE_FOLDER)});
+    ASSERT_EQ(lesson.wait(std::chrono::minutes(1)), 0) << lesson.output();
+  }
+
+  std::string file_ = records_.file("lesson.loop");
+};
+
+TEST_F(with_a_recording, the_mouse_does_what_keys_do) {
+  pty_terminal t(100, 30, {view, "replay", file_}, environment());
+  ASSERT_TRUE(t.wait_for_text("q quit")) << t.text();
+  // Far on in the time line, one event further, and back by the wheel's lane.
+  t.type(click_at(60, 29));
+  ASSERT_TRUE(t.wait_for_text("t2 ")) << t.text();
+  const std::string there = t.row(28);
+  t.type(click_on(t, "n next"));
+  EXPECT_TRUE(t.wait_for([&] { return t.row(28) != there; })) << t.text();
+  t.type(click_on(t, "t2 "));
+  EXPECT_TRUE(t.wait_for_text("▸t2 ")) << t.text();
+  const auto [x, y] = place_of(t, "t1 ");
+  const std::string cell =
+      ";" + std::to_string(x) + ";" + std::to_string(y) + "M";
+  t.type("\x1b[<64" + cell);
+  EXPECT_TRUE(t.wait_for_text("▸t1 ")) << t.text();
+  t.type("\x1b[<65" + cell);
+  EXPECT_TRUE(t.wait_for_text("▸t2 ")) << t.text();
+  t.type(click_on(t, "? help"));
+  ASSERT_TRUE(t.wait_for_text("type to search")) << t.text();
+  t.type(click_on(t, "axis: steps"));
+  EXPECT_TRUE(t.wait_for_text("1 column = ")) << t.text();
+  t.type(click_on(t, "q quit"));
+  const auto status = t.wait_for_exit();
+  ASSERT_TRUE(status && WIFEXITED(*status)) << t.text();
+  const std::string& raw = t.raw();
+  ASSERT_NE(raw.rfind("1000h"), raw.npos);
+  ASSERT_NE(raw.rfind("1000l"), raw.npos);
+  EXPECT_GT(raw.rfind("1000l"), raw.rfind("1000h")) << "the mouse is still on";
+}
+
+TEST_F(with_a_recording, the_mouse_works_in_tmux_too) {
+  auto inside = environment();
+  inside["TERM"] = "screen-256color";
+  pty_terminal t(100, 30, {view, "replay", file_}, inside);
+  ASSERT_TRUE(t.wait_for_text("q quit")) << t.text();
+  const auto [x, y] = place_of(t, "q quit");
+  const auto coded = [](int n) {
+    return static_cast<char>(32 + n);
+  };
+  t.type(std::string("\x1b[M") + coded(0) + coded(x) + coded(y) + "\x1b[M" +
+         coded(3) + coded(x) + coded(y));
+  const auto status = t.wait_for_exit();
+  ASSERT_TRUE(status && WIFEXITED(*status)) << t.text();
+}
+
+TEST_F(with_a_recording, the_mouse_is_left_alone_when_asked) {
+  pty_terminal t(100, 30, {view, "replay", "--no-mouse", file_}, environment());
+  ASSERT_TRUE(t.wait_for_text("q quit")) << t.text();
+  t.type("q");
+  EXPECT_TRUE(t.wait_for_exit());
+  EXPECT_EQ(t.raw().find("1000h"), std::string::npos);
+}
+
+TEST_F(with_a_recording, p_shows_few_lanes_and_big_words_at_any_size) {
+  pty_terminal t(80, 24, {view, "replay", file_}, environment());
+  ASSERT_TRUE(t.wait_for_text("q quit")) << t.text();
+  t.type("ttt");
+  ASSERT_TRUE(t.wait_for_text("1 TIMERS")) << t.text();
+  t.type("p");
+  ASSERT_TRUE(t.wait_for_text("▀█▀ █ █▄▄█ █▀▀ █▀▄ █▀▀")) << t.text();
+  for (const auto& [columns, rows] : {std::pair(1, 1), std::pair(100, 30),
+                                      std::pair(20, 5), std::pair(80, 24)}) {
+    t.resize(columns, rows);
+    t.type("nntNn");
+  }
+  ASSERT_TRUE(t.wait_for_text("IN LINE")) << t.text();
+  t.type("p");
+  ASSERT_TRUE(t.wait_for_text("1 TIMERS")) << t.text();
+  t.type("q");
+  EXPECT_TRUE(t.wait_for_exit());
+}
+
+TEST_F(keys_and_mouse, home_keeps_a_lesson_and_goes_on_where_it_was_left) {
+  pty_terminal t(100, 30, {view, "home"}, environment());
+  ASSERT_TRUE(t.wait_for_text("CHAPTERS")) << t.text();
+  t.type("c");
+  ASSERT_TRUE(t.wait_for_text("not stopped in a lesson yet")) << t.text();
+  t.type("6r");
+  ASSERT_TRUE(t.wait_for_text("no run of chapter 06 yet")) << t.text();
+  t.type("/futu");
+  ASSERT_TRUE(t.wait_for_text("search: futu")) << t.text();
+  ASSERT_TRUE(t.wait_for_text("▸  05")) << t.text();
+  t.type("\r6\r");
+  ASSERT_TRUE(t.wait_for_text("FIRST, PREDICT")) << t.text();
+  t.type("1\r++++++");
+  ASSERT_TRUE(t.wait_for_text("The lesson is over")) << t.text();
+  t.type("q");
+  ASSERT_TRUE(t.wait_for_text("WHAT YOU PREDICTED")) << t.text();
+  t.type("q");
+  const std::string stop = "You stopped in chapter 06, turn ";
+  ASSERT_TRUE(t.wait_for_text(stop)) << t.text();
+  const std::string turn = std::to_string(
+      std::stoi(t.text().substr(t.text().find(stop) + stop.size())));
+  ASSERT_TRUE(t.wait_for_text("replay its last run")) << t.text();
+  t.type("r");
+  ASSERT_TRUE(t.wait_for_text("REPLAY")) << t.text();
+  t.type("q");
+  ASSERT_TRUE(t.wait_for_text(stop)) << t.text();
+  t.type("c");
+  ASSERT_TRUE(t.wait_for_text("HELD")) << t.text();
+  ASSERT_TRUE(t.wait_for_text("turn " + turn + " of")) << t.text();
+  t.type("q");
+  ASSERT_TRUE(t.wait_for_text("WHAT YOU PREDICTED")) << t.text();
+  t.type("qq");
+  EXPECT_TRUE(t.wait_for_exit());
+}
+
+TEST_F(keys_and_mouse, a_second_click_on_a_chapter_runs_it) {
+  pty_terminal t(100, 30, {view, "home"}, environment());
+  ASSERT_TRUE(t.wait_for_text("06  ")) << t.text();
+  t.type(click_on(t, "06  "));
+  ASSERT_TRUE(t.wait_for_text("▸  06")) << t.text();
+  t.type(click_on(t, "06  "));
+  ASSERT_TRUE(t.wait_for_text("FIRST, PREDICT")) << t.text();
+  t.type(click_on(t, "2 "));
+  ASSERT_TRUE(t.wait_for_text("▸ 2")) << t.text();
+  t.type("q");
+  ASSERT_TRUE(t.wait_for_text("CHAPTERS")) << t.text();
+  t.type("q");
+  EXPECT_TRUE(t.wait_for_exit());
 }
 
 }  // namespace

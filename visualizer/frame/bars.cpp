@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "visualizer/frame/widgets.hpp"
@@ -71,6 +72,7 @@ void draw_track(grid& on, int y, double share, const std::string& text,
   const int width = on.extent().columns;
   const int room = std::max(4, width - 4 - columns_of(text));
   const int here = static_cast<int>(std::min(1.0, share) * (room - 1));
+  on.mark({2, y, room, 1, hit::time});
   on.put(1, y, U'├', style::dim);
   on.fill(2, y, here, 1, with.ascii ? U'=' : U'━', style::dim);
   on.fill(2 + here, y, room - here, 1, U'─', style::dim);
@@ -82,7 +84,16 @@ void draw_track(grid& on, int y, double share, const std::string& text,
 namespace {
 
 struct key_hint {
-  std::string key, does;
+  std::vector<std::pair<std::string, int>> keys;  ///< each with its code
+  std::string does;
+
+  int columns() const {
+    int out = 1 + columns_of(does);
+    for (const auto& [shown, code] : keys) {
+      out += columns_of(shown);
+    }
+    return out;
+  }
 };
 
 /// Neighbours that do the same in two directions share their word.
@@ -93,11 +104,10 @@ std::vector<key_hint> hints_of(screen_kind screen) {
       continue;
     }
     const std::string key(row.shown.substr(0, row.shown.find(' ')));
-    if (!out.empty() && out.back().does == row.brief) {
-      out.back().key += key;
-    } else {
-      out.push_back({key, std::string(row.brief)});
+    if (out.empty() || out.back().does != row.brief) {
+      out.push_back({{}, std::string(row.brief)});
     }
+    out.back().keys.emplace_back(key, row.keys[0]);
   }
   return out;
 }
@@ -105,7 +115,7 @@ std::vector<key_hint> hints_of(screen_kind screen) {
 int columns_of_hints(const std::vector<key_hint>& hints) {
   int out = 0;
   for (const key_hint& hint : hints) {
-    out += columns_of(hint.key) + 1 + columns_of(hint.does);
+    out += hint.columns();
   }
   return out;
 }
@@ -129,7 +139,12 @@ void draw_key_row(grid& on, screen_kind screen) {
   const int gap = std::clamp(free / std::max(1, gaps()), 1, 3);
   int x = 1;
   for (const key_hint& hint : hints) {
-    x = on.put(x, y, hint.key, style::bar_key);
+    // A click on the word is one on the first of its keys.
+    on.mark({x, y, hint.columns(), 1, hit::key, hint.keys.front().second});
+    for (const auto& [shown, code] : hint.keys) {
+      on.mark({x, y, columns_of(shown), 1, hit::key, code});
+      x = on.put(x, y, shown, style::bar_key);
+    }
     x = on.put(x + 1, y, hint.does, style::bar) + gap;
   }
 }

@@ -112,6 +112,7 @@ void draw_run(grid& on, const compare_view& view, std::size_t index,
   const compared_run& run = view.runs[index];
   live_layout lanes = at.lanes;
   lanes.lane_columns = run.columns;
+  lanes.part = static_cast<int>(index);
   draw_lane_rows(on, run.seen, lanes, at.title_rows[index] + 1,
                  at.lane_rows[index], with);
 }

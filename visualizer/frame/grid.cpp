@@ -70,6 +70,16 @@ void grid::restyle(int x, int y, int columns, style look) {
   }
 }
 
+const region* grid::region_at(int x, int y) const {
+  for (auto at = regions_.rbegin(); at != regions_.rend(); ++at) {
+    if (x >= at->x && x < at->x + at->columns && y >= at->y &&
+        y < at->y + at->rows) {
+      return at->kind == hit::nothing ? nullptr : &*at;
+    }
+  }
+  return nullptr;
+}
+
 std::string grid::row(int y) const {
   std::string out;
   for (int x = 0; x < extent_.columns; ++x) {

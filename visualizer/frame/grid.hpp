@@ -64,6 +64,21 @@ struct size {
   bool operator==(const size&) const = default;
 };
 
+/// What a click somewhere means: a key, a lane (by its index in the state), a
+/// moment of the time line, a row of a list; or nothing, where something lies
+/// over what was there.
+enum class hit : std::uint8_t { nothing, key, lane, time, row };
+
+/// A part of a frame that can be clicked on.
+struct region {
+  int x = 0, y = 0, columns = 0, rows = 1;
+  hit kind = hit::nothing;
+  int value = 0;  ///< the key, or which lane or row
+  int part = 0;   ///< where there are two sets of lanes: of which
+
+  bool operator==(const region&) const = default;
+};
+
 /// Requires every glyph to be one column wide. Writing outside is cut off, so
 /// that a widget need not know where the edge is.
 class grid {
@@ -80,10 +95,19 @@ class grid {
   void reverse(int x, int y, int columns);
   void restyle(int x, int y, int columns, style look);
 
+  /// Over the regions that were marked before.
+  void mark(const region& part) { regions_.push_back(part); }
+
+  /// The region at a cell; nullptr where a click means nothing.
+  const region* region_at(int x, int y) const;
+
   std::string row(int y) const;  ///< UTF-8, trailing blanks kept
   std::string text() const;      ///< rows ended by newlines, blanks trimmed
 
-  bool operator==(const grid&) const = default;
+  /// Whether they look the same; what a click means is not compared.
+  bool operator==(const grid& other) const {
+    return extent_ == other.extent_ && cells_ == other.cells_;
+  }
 
  private:
   bool holds(int x, int y) const;
@@ -91,6 +115,7 @@ class grid {
 
   size extent_;
   std::vector<cell> cells_;
+  std::vector<region> regions_;
 };
 
 }  // namespace looplab::frame

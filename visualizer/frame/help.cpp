@@ -103,6 +103,7 @@ void draw_column(grid& over, const area& column,
     }
     const key_binding& row = found[static_cast<std::size_t>(line.row)];
     const bool here = line.row == chosen;
+    over.mark({column.x - 1, y, column.columns, 1, hit::row, line.row});
     if (here) {
       over.put(column.x - 1, y, U'▸', style::strong);
     }
@@ -191,11 +192,15 @@ void draw_help(grid& over, const help_view& view, const glyphs& with) {
   const area box{(extent.columns - columns) / 2, (extent.rows - rows) / 2,
                  columns, rows};
   over.fill(box.x, box.y, box.columns, box.rows, U' ', style::text);
+  // Until it is closed, nothing below it is meant.
+  over.mark({0, 0, extent.columns, extent.rows});
   const std::string right = view.search.empty()
                                 ? "type to search, Enter does it, Esc closes"
                                 : "search: " + view.search;
   draw_box(over, box, {"HELP", right, false}, with);
   draw_list(over, {box.x + 2, box.y + 1, columns - 4, rows - 7}, view, with);
+  over.put(box.x + 2, box.y + rows - 1,
+           " mouse: click, wheel; Shift-drag selects text ", style::dim);
   draw_legend(over, {box.x + 2, box.y + rows - 5, columns - 4, 4}, with);
   finish(over, with);
 }

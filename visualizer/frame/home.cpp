@@ -66,6 +66,7 @@ void draw_list(grid& on, const home_view& view, const area& box,
     if (y >= box.y + box.rows - 1) {
       return;
     }
+    on.mark({box.x + 1, y, box.columns - 2, 1, hit::row, i});
     draw_chapter(on, card, chosen, {box.x + 1, y++, box.columns - 2, 1}, with);
     if (card.available && (all_questions || chosen) &&
         y < box.y + box.rows - 1) {
@@ -74,6 +75,47 @@ void draw_list(grid& on, const home_view& view, const area& box,
     }
     y += airy ? 1 : 0;
   }
+}
+
+/// The chapter before the chosen one that is here; nullptr if there is none.
+const chapter_card* one_before(const home_view& view) {
+  for (int i = view.selected - 1; i >= 0; --i) {
+    const chapter_card& card = view.chapters[static_cast<std::size_t>(i)];
+    if (card.available) {
+      return &card;
+    }
+  }
+  return nullptr;
+}
+
+/// The keys that do something with the chosen chapter, and no others.
+int draw_what_to_do(grid& on, const home_view& view, const area& where) {
+  const chapter_card& card =
+      view.chapters[static_cast<std::size_t>(view.selected)];
+  int y = where.y;
+  const int bottom = where.y + where.rows;
+  const auto row = [&](std::string_view key, int code, std::string_view text) {
+    if (y >= bottom) {
+      return;
+    }
+    on.mark({where.x, y, where.columns, 1, hit::key, code});
+    on.put(where.x, y, key, style::ready);
+    on.put(where.x + 7, y++, fitted(text, where.columns - 7), style::text);
+  };
+  if (!card.available) {
+    if (y < bottom) {
+      on.put(where.x, y++, "This chapter is not here yet.", style::dim);
+    }
+    return y;
+  }
+  row("Enter", key_enter, "run it live, slow motion");
+  if (card.recorded) {
+    row("r", 'r', "replay its last run");
+  }
+  if (const chapter_card* before = one_before(view); before != nullptr) {
+    row("v", 'v', "compare with chapter " + before->number);
+  }
+  return y;
 }
 
 void draw_card(grid& on, const home_view& view, const area& box,
@@ -93,15 +135,7 @@ void draw_card(grid& on, const home_view& view, const area& box,
     return area{x, y, columns, bottom - y};
   };
   int y = put_wrapped(on, left(box.y + 2), card.question, style::strong) + 1;
-  if (y < bottom) {
-    if (card.available) {
-      const int after = on.put(x, y, "Enter", style::ready);
-      on.put(after + 2, y, "run it live, slow motion", style::text);
-    } else {
-      on.put(x, y, "This chapter is not here yet.", style::dim);
-    }
-    y += 2;
-  }
+  y = draw_what_to_do(on, view, left(y)) + 1;
   if (y < bottom && !card.will_see.empty()) {
     on.put(x, y++, "You will see", style::title);
   }
@@ -137,11 +171,13 @@ void draw_foot(grid& on, const home_view& view, int y, const glyphs& with) {
     }
   }
   const bool warns = !view.message.empty();
-  const std::string& said = warns ? view.message : view.hint;
+  const std::string said = view.searching ? "search: " + view.search + "_"
+                           : warns        ? view.message
+                                          : view.hint;
   if (!said.empty()) {
     on.put(1, y + 1, U'▶', style::narration);
     on.put(3, y + 1, fitted(said, width - 4),
-           warns ? style::warning : style::narration);
+           warns && !view.searching ? style::warning : style::narration);
   }
   const std::string marks =
       fmt::format("{} done   {} begun   {} new", mark_of('x', with),

@@ -39,6 +39,10 @@ enum class command {
   swap,
   versus,
   warnings,
+  projector,
+  replay,
+  go_on,
+  search,
 };
 
 enum class screen_kind { home, live, replay, compare, warnings };
@@ -59,7 +63,14 @@ enum key_code : int {
   key_tab,
   key_back_tab,
   key_backspace,
+  key_mouse,  ///< a click, or a turn of the wheel: see `pointer`
   key_resize,
+};
+
+/// Where the mouse was when it was pressed or its wheel was turned.
+struct pointer {
+  int x = 0, y = 0;
+  int wheel = 0;  ///< -1 up, 1 down, 0 a click
 };
 
 struct key_binding {

@@ -162,6 +162,8 @@ void draw_lane(grid& on, const live_view& view, const live_layout& at,
                std::size_t index, int y, const glyphs& with) {
   const model::task& task = view.now.tasks[index];
   const bool chosen = is_marked(view, task);
+  on.mark({0, y, on.extent().columns, 1, hit::lane, static_cast<int>(index),
+           at.part});
   if (chosen) {
     on.put(0, y, U'▸', style::strong);
   }

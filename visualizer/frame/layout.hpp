@@ -22,6 +22,7 @@ struct live_layout {
   int narration_row = 0;
   int narration_rows = 2;  ///< what, so what; in a lesson a caption of two
   int scrub_row = 0, key_row = 0;
+  int part = 0;  ///< where there are two sets of lanes: whose these are
 };
 
 inline constexpr size smallest_screen{80, 24};

@@ -22,6 +22,9 @@ grid draw_live(const live_view& view, size extent, const glyphs& with) {
       extent.rows < smallest_screen.rows) {
     return too_small(extent);
   }
+  if (view.who.projector) {
+    return draw_projector(view, extent, with);
+  }
   grid out(extent);
   const live_layout at = layout_of(extent, !view.caption.empty());
   draw_header(out, view);

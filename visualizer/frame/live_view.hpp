@@ -38,6 +38,7 @@ struct viewer {
   std::uint16_t selected_process = 0;
   bool real_time_axis = false;
   std::int64_t ns_per_column = 0;  ///< of that axis; 0 = the last turns fit
+  bool projector = false;          ///< few lanes and big words
   bool show_output = false;        ///< pane `o` in the place of the kernel side
   std::vector<std::string> output;  ///< the program's last lines
   std::string message;              ///< one sentence for the narration's place
@@ -109,13 +110,16 @@ struct chapter_card {
   char progress = '.';  ///< '.' new, 'o' begun, 'x' done
   bool available = true;
   std::string exercises{};  ///< "2 of 3 exercises", "" if there are none
+  bool recorded = false;    ///< its last run is kept
 };
 
 struct home_view {
   std::vector<chapter_card> chapters;
   int selected = 0;
-  std::string hint;  ///< "Last time you stopped in chapter 6, turn 88."
+  std::string hint;  ///< "You stopped in chapter 06, turn 88. ..."
   std::string message;
+  bool searching = false;
+  std::string search;  ///< what was typed for it
 };
 
 grid draw_home(const home_view& view, size extent, const glyphs& with);

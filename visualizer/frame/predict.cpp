@@ -43,9 +43,11 @@ grid draw_predict(const predict_view& view, size extent, const glyphs& with) {
                              : chosen ? (with.ascii ? ">" : "▸")
                                       : " ";
     out.put(x, y, fmt::format("{} {}", mark, i + 1), look);
+    const int first = y;
     y = put_wrapped(out, {x + 5, y, columns - 5, bottom - y}, view.answers[i],
                     look) +
         1;
+    out.mark({x, first, columns, y - 1 - first, hit::key, '1' + index});
   }
   if (answered && y < bottom) {
     put_wrapped(out, {x, y + 1, columns, bottom - y - 1}, view.why,

@@ -72,6 +72,8 @@ std::string label_of(const model::state& now, std::uint16_t process,
 std::string state_text(const live_view& view, const model::task& task);
 /// "37 ms", "2.5 s": at most seven columns.
 std::string brief_ms(std::int64_t ms);
+/// The live screen in projector mode; requires `smallest_screen`.
+grid draw_projector(const live_view& view, size extent, const glyphs& with);
 /// Says which size the screen needs; it still can be left.
 grid too_small(size extent);
 

@@ -15,6 +15,7 @@
 
 #include "visualizer/program/exercise.hpp"
 #include "visualizer/program/exercise_record.hpp"
+#include "visualizer/program/kept_lesson.hpp"
 #include "visualizer/program/places.hpp"
 #include "visualizer/program/syllabus.hpp"
 
@@ -89,6 +90,20 @@ void note_progress(const std::string& number, char progress) {
   }
 }
 
+void note_stop(const lesson_stop& where) {
+  std::ofstream file(records_folder() / "stopped", std::ios::trunc);
+  file << where.number << ' ' << where.turn << '\n';
+}
+
+std::optional<lesson_stop> last_stop() {
+  std::ifstream file(records_folder() / "stopped");
+  lesson_stop out;
+  if (file >> out.number >> out.turn) {
+    return out;
+  }
+  return std::nullopt;
+}
+
 void note_prediction(const std::string& number, int chosen, int right) {
   std::ofstream file(records_folder() / "predictions.jsonl", std::ios::app);
   file << fmt::format(R"({{"chapter":"{}","chosen":{},"right":{},"time":{}}})",
@@ -117,6 +132,7 @@ std::vector<frame::chapter_card> cards(
     card.will_see = one.will_see;
     card.exercises = exercises_told(one.number);
     card.progress = progress_of(one.number);
+    card.recorded = kept_lesson(one.number).there();
     out.push_back(std::move(card));
   }
   add_missing_chapters(out);

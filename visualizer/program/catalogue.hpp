@@ -4,6 +4,7 @@
 // what was predicted. Kept in plain files of the person's own; no network.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,15 @@ std::optional<target::lesson> find_chapter(const std::string& number,
 /// 'x' done, 'o' begun, '.' new.
 char progress_of(const std::string& number);
 void note_progress(const std::string& number, char progress);
+
+/// Where a lesson was left: to go on from there.
+struct lesson_stop {
+  std::string number;
+  std::uint64_t turn = 0;  ///< 0 = it has no loop
+};
+
+void note_stop(const lesson_stop& where);
+std::optional<lesson_stop> last_stop();
 /// Adds one line of JSON to the person's own record of predictions.
 void note_prediction(const std::string& number, int chosen, int right);
 

@@ -28,6 +28,9 @@ class compare_cursor {
 
   std::int64_t moment() const { return moment_ns_; }
 
+  /// Of the longer one.
+  std::int64_t end() const { return end_ns_; }
+
   bool playing() const { return playing_; }
 
   std::string speed() const;

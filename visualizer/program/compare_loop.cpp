@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "visualizer/program/click.hpp"
+
 namespace looplab::program {
 
 namespace {
@@ -58,10 +60,29 @@ void compare_loop::wait() {
 }
 
 void compare_loop::read_keys() {
-  while (int key = screen_.key()) {
+  while (const int key = screen_.key()) {
     dirty_ = true;
-    key = help_.is_open() ? help_.press(key) : key;
-    press(key);
+    if (key == frame::key_mouse) {
+      click();
+    } else {
+      press(help_.is_open() ? help_.press(key) : key);
+    }
+  }
+}
+
+void compare_loop::click() {
+  const click_meaning is = click_on(shown_, screen_.pointer());
+  if (is.kind == frame::hit::row && help_.is_open()) {
+    press(help_.click(is.value));
+  } else if (is.kind == frame::hit::key) {
+    press(help_.is_open() ? help_.press(is.value) : is.value);
+  } else if (is.kind == frame::hit::lane) {
+    chosen_.active = static_cast<std::size_t>(is.part);
+    choose(static_cast<std::size_t>(is.value), now());
+  } else if (is.kind == frame::hit::time) {
+    cursor_.pause();
+    cursor_.seek(static_cast<std::int64_t>(is.share *
+                                           static_cast<double>(cursor_.end())));
   }
 }
 
@@ -110,12 +131,9 @@ void compare_loop::look(frame::command what, int key) {
     case command::task_down:
       move_choice(what == command::task_up ? -1 : 1);
       break;
-    case command::choose_task: {
-      const frame::compared_source& run = from_[chosen_.active];
-      choose(static_cast<std::size_t>(key - '1'),
-             run.time->at(run.clock->cursor_at(cursor_.moment())));
+    case command::choose_task:
+      choose(static_cast<std::size_t>(key - '1'), now());
       break;
-    }
     case command::next_change:
     case command::previous_change:
       change(what == command::next_change);
@@ -132,19 +150,23 @@ void compare_loop::choose(std::size_t index, const model::state& now) {
   }
 }
 
-void compare_loop::move_choice(int by) {
+model::state compare_loop::now() const {
   const frame::compared_source& run = from_[chosen_.active];
-  const model::state now = run.time->at(run.clock->cursor_at(cursor_.moment()));
+  return run.time->at(run.clock->cursor_at(cursor_.moment()));
+}
+
+void compare_loop::move_choice(int by) {
+  const model::state here = now();
   const frame::comparer::choice& is = chosen_.chosen[chosen_.active];
-  const auto at = std::ranges::find_if(now.tasks, [&](const model::task& t) {
+  const auto at = std::ranges::find_if(here.tasks, [&](const model::task& t) {
     return t.self == is.task && t.process == is.process;
   });
-  const auto last = static_cast<int>(now.tasks.size()) - 1;
-  const int from = at == now.tasks.end()
+  const auto last = static_cast<int>(here.tasks.size()) - 1;
+  const int from = at == here.tasks.end()
                        ? (by > 0 ? -1 : last + 1)
-                       : static_cast<int>(at - now.tasks.begin());
+                       : static_cast<int>(at - here.tasks.begin());
   choose(static_cast<std::size_t>(std::clamp(from + by, 0, std::max(0, last))),
-         now);
+         here);
 }
 
 void compare_loop::change(bool on) {
@@ -178,6 +200,7 @@ void compare_loop::draw() {
                                             size, screen_.glyphs());
   help_.draw(picture, screen_.glyphs());
   dirty_ = !screen_.show(picture);
+  shown_ = std::move(picture);
   last_frame_ = now;
 }
 

@@ -46,8 +46,10 @@ class compare_loop {
   void wait();
   void read_keys();
   void press(int key);
+  void click();
   void look(frame::command what, int key);
   void choose(std::size_t index, const model::state& now);
+  model::state now() const;  ///< of the active run
   void move_choice(int by);
   void change(bool on);
   void swap();
@@ -59,6 +61,7 @@ class compare_loop {
   compare_cursor cursor_;
   frame::comparer chosen_;
   help_box help_;
+  frame::grid shown_{frame::size{}};  ///< what a click is on
   bool dirty_ = true;
   bool leaving_ = false;
   clock::time_point last_frame_{};

@@ -20,8 +20,6 @@ namespace looplab::program {
 
 namespace {
 
-using clock = std::chrono::steady_clock;
-
 constexpr const char* the_clients =
     "the same four clients: two want a quote, two say hello";
 
@@ -39,7 +37,7 @@ std::vector<target::lesson_step> the_script() {
 /// How waiting for a run ended.
 enum class outcome { over, left, quit };
 
-bool leaves(int key) {
+bool wants_to_leave(int key) {
   return key == 'q' || key == frame::key_escape || key == frame::key_backspace;
 }
 
@@ -52,17 +50,17 @@ class watched_run {
   outcome to_end(session& run, std::size_t row) {
     run.release();
     while (!run.lesson_finished() && !run.ended()) {
-      run.collect(clock::now());
+      run.collect(std::chrono::steady_clock::now());
       show(row, fmt::format("{} events", run.events().size()));
       wait(run);
       if (screen_.handle_signals()) {
         return outcome::quit;
       }
-      if (leaves(screen_.key())) {
+      if (wants_to_leave(screen_.key())) {
         return outcome::left;
       }
     }
-    while (run.collect(clock::now()) > 0) {
+    while (run.collect(std::chrono::steady_clock::now()) > 0) {
     }
     run.resolve_all();
     show(row, "is over");
@@ -92,8 +90,10 @@ class watched_run {
 
 }  // namespace
 
-run_pair pair_of(const std::array<std::string, 2>& files, const session& first,
-                 const session& second) {
+run_pair pair_of(const std::array<std::string, 2>& files, session& first,
+                 session& second) {
+  first.read_all();
+  second.read_all();
   const auto title = [](const std::filesystem::path& file, const session& run) {
     return file.filename().string() + " · " + run.title();
   };

@@ -22,9 +22,9 @@ struct run_pair {
   std::string what;  ///< the two have in common
 };
 
-/// Of two recordings, named after the files they came from.
-run_pair pair_of(const std::array<std::string, 2>& files, const session& first,
-                 const session& second);
+/// Of two recordings, read to their ends and named after their files.
+run_pair pair_of(const std::array<std::string, 2>& files, session& first,
+                 session& second);
 
 /// Shows them until the person leaves.
 leave compare_runs(terminal::screen& screen, const run_pair& both);

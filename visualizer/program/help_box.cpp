@@ -28,6 +28,12 @@ int help_box::choose() {
   return found[static_cast<std::size_t>(view_.chosen)].keys[0];
 }
 
+int help_box::click(int row) {
+  view_.chosen = row;
+  move(0);
+  return choose();
+}
+
 void help_box::move(int by) {
   const auto count =
       static_cast<int>(frame::found_in_help(view_.of, view_.search).size());

@@ -20,6 +20,9 @@ class help_box {
   /// if there is none; it has closed itself then.
   int press(int key);
 
+  /// A click on a row of the list; the key to press, as press() gives it.
+  int click(int row);
+
   /// Over the screen below, if it is open.
   void draw(frame::grid& over, const frame::glyphs& with) const;
 

@@ -9,8 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "visualizer/frame/layout.hpp"
-
 namespace looplab::program {
 
 namespace {
@@ -107,6 +105,7 @@ void live_loop::wait() {
 void live_loop::read_keys() {
   while (int key = screen_.key()) {
     dirty_ = true;
+    key = key == frame::key_mouse ? click() : key;
     key = help_.is_open() ? help_.press(key) : key;
     if (key != 0) {
       warnings_.is_open() ? press_in_warnings(key) : press(key);
@@ -162,6 +161,9 @@ void live_loop::look(frame::command what, int key) {
     case command::output:
       chosen_.show_output = !chosen_.show_output;
       break;
+    case command::projector:
+      chosen_.projector = !chosen_.projector;
+      break;
     case command::axis:
       chosen_.real_time_axis = !chosen_.real_time_axis;
       chosen_.ns_per_column = 0;
@@ -179,15 +181,9 @@ void live_loop::look(frame::command what, int key) {
     case command::task_down:
       choose(1);
       break;
-    case command::choose_task: {
-      const auto now = run_.time().at(player_.cursor());
-      const auto index = static_cast<std::size_t>(key - '1');
-      if (index < now.tasks.size()) {
-        chosen_.selected = now.tasks[index].self;
-        chosen_.selected_process = now.tasks[index].process;
-      }
+    case command::choose_task:
+      choose_lane(static_cast<std::size_t>(key - '1'));
       break;
-    }
     case command::next_change:
     case command::previous_change:
       player_.pause();
@@ -200,38 +196,6 @@ void live_loop::look(frame::command what, int key) {
     default:
       break;
   }
-}
-
-void live_loop::choose(int by) {
-  const auto now = run_.time().at(player_.cursor());
-  if (now.tasks.empty()) {
-    return;
-  }
-  const auto last = static_cast<int>(now.tasks.size()) - 1;
-  int index = by > 0 ? -1 : last + 1;
-  for (int i = 0; i <= last; ++i) {
-    const model::task& task = now.tasks[static_cast<std::size_t>(i)];
-    if (task.self == chosen_.selected &&
-        task.process == chosen_.selected_process) {
-      index = i;
-    }
-  }
-  index = std::clamp(index + by, 0, last);
-  const model::task& task = now.tasks[static_cast<std::size_t>(index)];
-  chosen_.selected = task.self;
-  chosen_.selected_process = task.process;
-}
-
-/// From the scale that is shown; on the axis of steps, from the one that would
-/// be. From then on it stays, wherever the cursor goes.
-void live_loop::zoom(int steps) {
-  const int columns = frame::history_columns(screen_.extent());
-  if (!chosen_.real_time_axis || chosen_.ns_per_column == 0) {
-    chosen_.ns_per_column = run_.time().time_scale(
-        player_.cursor(), static_cast<std::size_t>(std::max(1, columns)));
-  }
-  chosen_.real_time_axis = true;
-  chosen_.ns_per_column = model::zoomed(chosen_.ns_per_column, steps);
 }
 
 frame::viewer live_loop::viewer() const {
@@ -264,6 +228,7 @@ void live_loop::draw() {
                  screen_.glyphs());
   help_.draw(picture, screen_.glyphs());
   dirty_ = !screen_.show(picture);
+  shown_ = std::move(picture);
   shown_beat_ = view.who.in;
   last_frame_ = now;
 }

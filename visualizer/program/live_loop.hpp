@@ -40,8 +40,11 @@ class live_loop {
   void read_keys();
   void press(int key);
   void press_in_warnings(int key);
+  /// The key that a click stands for; 0 if it did what it means itself.
+  int click();
   void look(frame::command what, int key);
   void choose(int by);
+  void choose_lane(std::size_t index);
   void zoom(int steps);
   void draw();
   frame::viewer viewer() const;
@@ -54,6 +57,7 @@ class live_loop {
   frame::viewer chosen_;
   std::string message_;
   help_box help_;
+  frame::grid shown_{frame::size{}};  ///< what a click is on
   warnings_box warnings_;
   bool dirty_ = true;
   frame::beat shown_beat_ = frame::beat::whole;

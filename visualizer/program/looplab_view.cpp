@@ -65,6 +65,7 @@ terminal::screen_options screen_options_of(const wishes& w) {
   out.wish = frame::theme_named(w.theme);
   out.ascii = w.ascii;
   out.synchronized_output = !w.no_sync;
+  out.mouse = !w.no_mouse;
   return out;
 }
 

@@ -145,6 +145,11 @@ void player::seek_turn() {
   }
 }
 
+void player::go_to_turn(std::uint64_t turn) {
+  pause();
+  wanted_turn_ = turn > time_.turns() ? turn : 0;
+}
+
 void player::pursue_turn(time_point now) {
   due_ = now + pursuit;
   if (time_.turns() >= wanted_turn_) {

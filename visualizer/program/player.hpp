@@ -54,6 +54,10 @@ class player {
   /// grows or a key comes.
   std::optional<time_point> next() const;
 
+  /// Lets the program step until this turn, and stands there; a turn that has
+  /// been is passed over.
+  void go_to_turn(std::uint64_t turn);
+
   std::size_t cursor() const { return cursor_; }
 
   /// Of the event before the cursor.

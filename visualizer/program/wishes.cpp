@@ -17,6 +17,8 @@ void add_look_options(CLI::App& verb, wishes& into) {
   verb.add_option("--theme", into.theme, "dark, light, mono or auto")
       ->check(CLI::IsMember({"dark", "light", "mono", "auto"}));
   verb.add_flag("--ascii", into.ascii, "draw with ASCII characters only");
+  verb.add_flag("--no-mouse", into.no_mouse,
+                "leave clicks and the wheel to the terminal");
   verb.add_flag("--no-sync", into.no_sync,
                 "do not send synchronized-output sequences");
   verb.add_flag("--lines", into.lines, "one line for each event, no screen");

@@ -25,6 +25,7 @@ struct wishes {
   std::string theme = "auto";
   bool ascii = false;
   bool no_sync = false;
+  bool no_mouse = false;
   bool lines = false;  ///< narrate even on a terminal
   bool held = false;   ///< watch: stand at the first point
   bool json = false;

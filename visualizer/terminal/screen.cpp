@@ -94,12 +94,19 @@ class curses_screen final : public screen {
 
   int key() override {
     wint_t code = 0;
-    const int kind = get_wch(&code);
-    if (kind == ERR) {
-      return 0;
+    for (int kind = get_wch(&code); kind != ERR; kind = get_wch(&code)) {
+      const bool function_key = kind == KEY_CODE_YES;
+      if (!function_key || code != KEY_MOUSE) {
+        return key_of(code, function_key);
+      }
+      if (take_mouse()) {
+        return frame::key_mouse;
+      }
     }
-    return key_of(code, kind == KEY_CODE_YES);
+    return 0;
   }
+
+  frame::pointer pointer() const override { return pointer_; }
 
   int input() const override { return STDIN_FILENO; }
 
@@ -118,6 +125,18 @@ class curses_screen final : public screen {
   }
 
  private:
+  /// False for what nobody waits for: a button that was let go.
+  bool take_mouse() {
+    MEVENT event{};
+    if (getmouse(&event) != OK) {
+      return false;
+    }
+    const bool up = (event.bstate & BUTTON4_PRESSED) != 0;
+    const bool down = (event.bstate & BUTTON5_PRESSED) != 0;
+    pointer_ = {event.x, event.y, up ? -1 : down ? 1 : 0};
+    return up || down || (event.bstate & BUTTON1_PRESSED) != 0;
+  }
+
   void adopt_size() {
     winsize size{};
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0) {
@@ -162,6 +181,7 @@ class curses_screen final : public screen {
   SCREEN* handle_;
   std::unique_ptr<frame_output> output_;
   int signals_ = -1;
+  frame::pointer pointer_;
   sigset_t mask_before_{};
   bool ended_ = false;
   bool all_new_ = true;
@@ -170,7 +190,7 @@ class curses_screen final : public screen {
   frame::grid shown_;
 };
 
-void set_input_modes() {
+void set_input_modes(bool mouse) {
   set_escdelay(25);  // Esc alone is a key, not the start of one
   cbreak();
   noecho();
@@ -178,6 +198,10 @@ void set_input_modes() {
   keypad(stdscr, TRUE);
   nodelay(stdscr, TRUE);
   curs_set(0);
+  if (mouse) {
+    mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, nullptr);
+    mouseinterval(0);  // else each click waits for a second one
+  }
   typeahead(-1);  // a pending key must not stop a frame half-way
 }
 
@@ -202,7 +226,7 @@ std::unique_ptr<screen> screen::open(const screen_options& how,
     return nullptr;
   }
   set_term(handle);
-  set_input_modes();
+  set_input_modes(how.mouse);
   return std::make_unique<curses_screen>(how, handle, std::move(output));
 }
 

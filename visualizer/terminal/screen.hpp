@@ -10,6 +10,7 @@
 #include <string>
 
 #include "visualizer/frame/grid.hpp"
+#include "visualizer/frame/keys.hpp"
 #include "visualizer/frame/theme.hpp"
 
 namespace looplab::terminal {
@@ -18,6 +19,7 @@ struct screen_options {
   std::optional<frame::theme> wish;  ///< nothing = what the terminal can do
   bool ascii = false;
   bool synchronized_output = true;  ///< mode 2026 around each frame
+  bool mouse = true;  ///< clicks are ours; without it, the terminal's own
 };
 
 /// Thread safety: one thread. At most one exists in a process.
@@ -34,6 +36,8 @@ class screen {
   virtual bool show(const frame::grid& what) = 0;
   /// The next key (frame::key_code or a character), 0 = none waiting.
   virtual int key() = 0;
+  /// Of the last key that was frame::key_mouse.
+  virtual frame::pointer pointer() const = 0;
   /// Descriptors to poll for reading: keys, window size, signals.
   virtual int input() const = 0;
   virtual int signals() const = 0;
