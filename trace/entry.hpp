@@ -10,6 +10,10 @@
 
 namespace looplab::trace {
 
+/// No entry is later, nor earlier than 0: 73 years of uptime. So nobody has to
+/// fear that the difference of two times, or their sum, is no number.
+inline constexpr std::int64_t latest_ns = std::int64_t{1} << 61;
+
 /// `t_ns` is CLOCK_MONOTONIC; `place` and `text` index the log's own tables
 /// (0 = not known), so that events of several processes can stand side by side.
 struct entry {

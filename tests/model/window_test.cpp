@@ -3,6 +3,7 @@
 // Logs that are larger than the memory they may take: a window of a run that
 // goes on, and few snapshots of a long one, give the same answers.
 #include <fstream>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -132,6 +133,23 @@ TEST(Window, OfSamplesKeepsTheNewest) {
   model::timeline time(log);
   time.catch_up();
   EXPECT_FALSE(time.at(0).descriptors.empty());
+}
+
+// Found by a fuzzer: numbers with which one cannot reckon as they are.
+TEST(Damage, NumbersWithoutAnySenseAreTold) {
+  for (const std::int64_t absurd : {std::numeric_limits<std::int64_t>::max(),
+                                    std::numeric_limits<std::int64_t>::min()}) {
+    log_builder log;
+    log.open(4, "epoll").task(1, "client").run(1);
+    log.poll_begin(log_builder::fd(4), absurd);
+    log.start(9, trace::verb::arm, 1, absurd);
+    log.act(log_builder::fd(4), trace::verb::read, absurd);
+    model::timeline time(log.events());
+    time.catch_up();
+    for (std::size_t n = 0; n <= time.size(); ++n) {
+      EXPECT_FALSE(time.tell(n).what.empty());
+    }
+  }
 }
 
 // A day of a busy program, as far as a test may take: nothing grows with it.

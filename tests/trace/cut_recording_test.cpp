@@ -104,10 +104,10 @@ TEST(cut_recording, opens_up_to_the_cut_at_every_byte) {
 TEST(cut_recording, of_many_blocks_opens_wherever_it_was_cut) {
   const directory where;
   const auto file = where.path() / "run.loop";
-  write_run(file, 40, 20'011);
+  write_run(file, 12, 20'011);
   const auto size = std::filesystem::file_size(file);
   std::minstd_rand random(11);
-  std::size_t before = 40 * 20'011;
+  std::size_t before = 12 * 20'011;
   auto cut = size;
   while (cut > 100) {
     cut -= std::min<std::uintmax_t>(cut, random() % (size / 10));

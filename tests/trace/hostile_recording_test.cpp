@@ -40,6 +40,14 @@ TEST(recording, that_refers_to_what_is_not_there_is_refused) {
   sample late;
   late.after = 2;
   EXPECT_NE(fault_of({}, late).find("after events"), std::string::npos);
+  for (const std::int64_t t_ns : {std::int64_t{-1}, latest_ns + 1}) {
+    bad = {};
+    bad.t_ns = t_ns;
+    EXPECT_NE(fault_of(bad, {}).find("time"), std::string::npos);
+    late = {};
+    late.t_ns = t_ns;
+    EXPECT_NE(fault_of({}, late).find("time"), std::string::npos);
+  }
 }
 
 // A file with holes may be larger than any memory.

@@ -77,7 +77,9 @@ void read_samples(byte_source& from, std::size_t entries, log& to) {
   from.rows(30, [&](std::uint32_t) {
     sample s;
     read_sample_rows(from, s);
-    if (s.after > entries) {
+    if (s.t_ns < 0 || s.t_ns > latest_ns) {
+      from.refuse("the time of a sample is absurd");
+    } else if (s.after > entries) {
       from.refuse("a sample stands after events that are not there");
     } else if (!has_process(to, s.process)) {
       from.refuse("a sample belongs to a process that is not there");
@@ -117,6 +119,9 @@ std::string_view fault_of(const entry& e, const log& in) {
   }
   if (!has_process(in, e.process)) {
     return "an event belongs to a process that is not there";
+  }
+  if (e.t_ns < 0 || e.t_ns > latest_ns) {
+    return "the time of an event is absurd";
   }
   if (e.text >= in.texts() || e.place >= in.places()) {
     return "an event refers to a text or place that is not there";

@@ -138,7 +138,8 @@ void follower::pull(bool live) {
 
 entry follower::translate(log& to, const owned_event& from) {
   const event& e = from.what;
-  last_ns_ = std::max(last_ns_, clock_.to_ns(e.ts));
+  last_ns_ = std::max(
+      last_ns_, std::clamp(clock_.to_ns(e.ts), std::int64_t{0}, latest_ns));
   if (e.kind == event_kind::create) {
     told_.insert(e.subject);
   } else if (e.kind == event_kind::end) {
@@ -222,7 +223,8 @@ void follower::tell_end(log& to, std::vector<entry>& out) {
   end.process = process_;
   end.subject = process_id_of(file_->plan().pid);
   end.text = to.add_text(*successor);
-  const auto began_ns = static_cast<std::int64_t>(file_->plan().ns0);
+  const auto began_ns = std::clamp(static_cast<std::int64_t>(file_->plan().ns0),
+                                   std::int64_t{0}, latest_ns);
   end.t_ns = last_ns_ = std::max({last_ns_, alive_ns_, began_ns});
   to.process(process_).live = false;
   out.push_back(end);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "visualizer/frame/widgets.hpp"
+#include "visualizer/model/times.hpp"
 #include "visualizer/model/words.hpp"
 
 namespace looplab::frame {
@@ -90,7 +91,7 @@ std::string_view lock_word(trace::wait_why why) {
 }  // namespace
 
 std::string brief_ms(std::int64_t ms) {
-  return ms == 0 ? "0 ms" : model::duration(ms * 1'000'000);
+  return ms == 0 ? "0 ms" : model::duration(model::ns_of_ms(ms));
 }
 
 std::string state_text(const live_view& view, const model::task& task) {

@@ -13,9 +13,8 @@ using trace::event_kind;
 
 fold::fold(const trace::log& events) : events_(events) {}
 
-fold::fold(const trace::log& events, const facts& from)
-    : events_(events), now_(from) {
-  rebuild();
+fold::fold(const trace::log& events, const facts& from) : events_(events) {
+  restart(from);
 }
 
 namespace {
@@ -156,9 +155,11 @@ process_record& fold::process(std::uint16_t index) {
 void fold::restart(const facts& from) {
   now_ = from;
   touched_.clear();
-  for (slot_index* by : {&tasks_, &descriptors_, &things_, &loops_, &tokens_}) {
-    *by = slot_index();
-  }
+  tasks_ = slot_index(now_.tasks.size());
+  descriptors_ = slot_index(now_.descriptors.size());
+  tokens_ = slot_index(now_.descriptors.size());
+  things_ = slot_index(now_.things.size());
+  loops_ = slot_index(now_.loops.size());
   free_tasks_.clear();
   free_descriptors_.clear();
   free_things_.clear();

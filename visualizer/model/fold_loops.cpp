@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "visualizer/model/fold.hpp"
+#include "visualizer/model/times.hpp"
 
 namespace looplab::model {
 
@@ -193,7 +194,7 @@ void fold::take_start(const entry& e) {
   t.name = e.text != 0 ? e.text : t.name;
   t.pending = true;
   t.started_ns = e.t_ns;
-  t.deadline_ns = what == verb::arm ? e.arg : 0;
+  t.deadline_ns = what == verb::arm ? as_moment(e.arg) : 0;
   if (own && now_.tasks[task].kind == thing_kind::callback &&
       now_.tasks[task].state == task_state::fresh) {
     begin_waiting(task, e);

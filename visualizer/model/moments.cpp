@@ -10,8 +10,10 @@ namespace looplab::model {
 
 namespace {
 
-/// So many states are remembered between two snapshots.
+/// So many states are remembered between two snapshots, some of them before
+/// each moment: a copy of a large state is dear, too.
 constexpr std::size_t most_near = 8;
+constexpr std::size_t near_a_moment = 2;
 
 }  // namespace
 
@@ -71,6 +73,9 @@ const facts& timeline::impl::nearest(std::size_t cursor) const {
 void timeline::impl::walk(fold& from, std::size_t cursor) const {
   const std::size_t step =
       std::max(snapshots::least_spacing, shots.spacing() / most_near);
+  if (cursor - from.now().position > (near_a_moment + 1) * step) {
+    from.advance_to((cursor / step - near_a_moment) * step);
+  }
   while (cursor - from.now().position > step) {
     from.advance_to((from.now().position / step + 1) * step);
     if (near.size() == most_near) {

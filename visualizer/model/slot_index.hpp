@@ -5,6 +5,7 @@
 // slot a key (the newest) and no order.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -16,7 +17,9 @@ class slot_index {
  public:
   static constexpr std::uint32_t nothing = 0xffffffffu;
 
-  slot_index() : cells_(64) {}
+  /// With room for so many keys.
+  explicit slot_index(std::size_t keys = 0)
+      : cells_(std::bit_ceil(2 * keys + 64)) {}
 
   /// `nothing` if the key is not known.
   std::uint32_t find(std::uint64_t key) const {

@@ -8,6 +8,7 @@
 
 #include "visualizer/model/narrate.hpp"
 #include "visualizer/model/telling.hpp"
+#include "visualizer/model/times.hpp"
 
 namespace looplab::model {
 
@@ -93,9 +94,10 @@ telling tell_failure(const scene& s, verb what) {
       (what == verb::write || what == verb::send || what == verb::copy);
   t.deed = tried + (full ? "EAGAIN, no room there now" : failure(s.e.arg));
   if (width_of(t.deed) >= narration_columns) {
-    t.deed = tried + errno_name(-s.e.arg);
-    t.aside =
-        fmt::format("{}: {}.", errno_name(-s.e.arg), errno_meaning(-s.e.arg));
+    t.deed = tried + errno_name(-std::max(s.e.arg, -trace::latest_ns));
+    t.aside = fmt::format("{}: {}.",
+                          errno_name(-std::max(s.e.arg, -trace::latest_ns)),
+                          errno_meaning(-std::max(s.e.arg, -trace::latest_ns)));
   }
   const descriptor_record* d = s.descriptor();
   if (s.e.arg == would_block) {

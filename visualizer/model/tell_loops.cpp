@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "visualizer/model/telling.hpp"
+#include "visualizer/model/times.hpp"
 
 namespace looplab::model {
 
@@ -20,7 +21,7 @@ std::string poller(const scene& s) {
 std::string at_most(std::int64_t timeout_ms) {
   return timeout_ms < 0
              ? "until something happens"
-             : fmt::format("for {} at most", duration(timeout_ms * 1'000'000));
+             : fmt::format("for {} at most", duration(ns_of_ms(timeout_ms)));
 }
 
 /// An epoll descriptor says what is ready, a ring what is done. A ring is
@@ -146,7 +147,7 @@ telling tell_start(const scene& s) {
     const std::string owner =
         r != nullptr && r->owner != 0 ? s.name(r->owner) : s.subject();
     return {fmt::format("A timer of {} is set: it is due in {}", owner,
-                        duration(s.e.arg - s.e.t_ns)),
+                        duration(as_moment(s.e.arg) - s.e.t_ns)),
             "", "No thread waits for it: the loop sleeps no longer than that.",
             ""};
   }

@@ -57,7 +57,7 @@ std::int64_t zoomed(std::int64_t ns_per_column, int steps);
 class timeline {
  public:
   /// Snapshots take at most about `snapshot_bytes`.
-  static constexpr std::size_t enough_bytes = std::size_t{96} << 20;
+  static constexpr std::size_t enough_bytes = std::size_t{128} << 20;
 
   explicit timeline(const trace::log& events,
                     std::size_t snapshot_bytes = enough_bytes);
