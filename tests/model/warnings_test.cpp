@@ -94,6 +94,20 @@ TEST(warnings, count_a_delay_only_where_it_was_read) {
             "client 1 held the loop for at least 47 ms of 52 ms.");
 }
 
+TEST(warnings, take_away_no_more_than_there_was_time_for) {
+  log_builder b = one_client();
+  b.run(1).act(log_builder::fd(7), verb::read, 5);
+  look(b, 900'000'000);  // before it began, nearly all of it
+  b.after_ms(52).stop(1, wait_why::io, log_builder::fd(7));
+  next_turn(b);
+  look(b, 903'000'000);
+  next_turn(b);
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].what,
+            "client 1 held the loop for at least 48 ms of 52 ms.");
+}
+
 TEST(warnings, say_wall_time_where_nothing_else_was_read) {
   log_builder b = one_client();
   next_turn(run_for_ms(b, 52));
@@ -254,6 +268,67 @@ TEST(warnings, leave_a_loop_alone_that_sleeps_between_its_turns) {
     b.poll_end(log_builder::fd(4), 0);
   }
   EXPECT_TRUE(found_in(b).empty());
+}
+
+/// Two bytes in the client's socket, for as many seconds.
+void wait_in_vain(log_builder& b, int seconds, std::uint32_t bytes = 2) {
+  for (int i = 0; i < seconds; ++i) {
+    trace::sample seen;
+    seen.t_ns = b.now_ns() + i * 1'000'000'000;
+    seen.threads.push_back({4711, 'S', "", 0, 0, "server", 0});
+    seen.sockets.push_back({7, "unix", bytes, 0});
+    b.events().add_sample(seen);
+  }
+}
+
+log_builder edge_triggered() {
+  log_builder b = one_client();
+  b.watch(7, log_builder::fd(4), epollin | 1u << 31, 7);
+  return b;
+}
+
+TEST(warnings, tell_of_bytes_that_a_task_waits_for_and_nobody_reads) {
+  log_builder b = edge_triggered();
+  b.stop(1, wait_why::io, log_builder::fd(7)).poll_begin(log_builder::fd(4));
+  wait_in_vain(b, 3);
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, warning_kind::lost_wakeup);
+  EXPECT_EQ(found[0].what, "2 bytes wait in fd 7 for 1.0 s, and nobody reads.");
+}
+
+TEST(warnings, know_who_does_not_want_to_read_now) {
+  log_builder b = edge_triggered();
+  b.stop(1, wait_why::sleep).poll_begin(log_builder::fd(4));
+  wait_in_vain(b, 30);
+  EXPECT_TRUE(found_in(b).empty());
+}
+
+TEST(warnings, leave_bytes_alone_that_are_told_of_again) {
+  log_builder b = one_client();
+  b.stop(1, wait_why::io, log_builder::fd(7)).poll_begin(log_builder::fd(4));
+  wait_in_vain(b, 30);
+  EXPECT_TRUE(found_in(b).empty());
+}
+
+TEST(warnings, tell_of_a_deadlock_that_is_there_when_the_process_ends) {
+  log_builder b;
+  const trace::id a = 0x60000001u, c = 0x60000002u;
+  const auto want = [&](std::uint32_t who, trace::id lock, std::uint32_t has) {
+    b.on(who).stop(log_builder::thread(who), wait_why::lock, lock,
+                   log_builder::thread(has));
+  };
+  b.create(trace::thing_kind::mutex, a, "mutex");
+  b.create(trace::thing_kind::mutex, c, "mutex");
+  want(4711, a, 4712);
+  want(4712, c, 4711);
+  EXPECT_TRUE(found_in(b).empty()) << "somebody may give up";
+  b.end_process();
+  const auto found = found_in(b);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, warning_kind::deadlock);
+  EXPECT_EQ(found[0].what,
+            "main and thread 4712 wait for each other, for ever.");
 }
 
 TEST(warnings, fit_their_lines_whatever_things_are_called) {

@@ -36,7 +36,13 @@ INSTANTIATE_TEST_SUITE_P(
                             warning_kind::abandoned},
                     trouble{"never_awaited", warning_kind::never_awaited},
                     trouble{"polls_in_vain", warning_kind::busy_polling},
-                    trouble{"accepts_in_vain", warning_kind::busy_polling}),
+                    trouble{"accepts_in_vain", warning_kind::busy_polling},
+                    trouble{"locks_crosswise", warning_kind::deadlock},
+                    trouble{"lock_across_a_turn", warning_kind::held_lock},
+                    trouble{"reads_half_of_an_edge", warning_kind::lost_wakeup},
+                    trouble{"never_closes", warning_kind::descriptor_leak},
+                    trouble{"queue_that_grows", warning_kind::growing_queue},
+                    trouble{"thread_for_each", warning_kind::growing_threads}),
     [](const auto& one) { return std::string(one.param.program); });
 
 class neighbours : public testing::TestWithParam<const char*> {};
@@ -53,7 +59,10 @@ INSTANTIATE_TEST_SUITE_P(
                     "poll_and_compute", "suspends_in_between",
                     "sleep_beside_the_loop", "read_what_is_there",
                     "destroyed_when_finished", "destroyed_with_the_loop",
-                    "polls_and_serves"),
+                    "polls_and_serves", "locks_both_at_once",
+                    "lock_within_a_turn", "reads_all_of_an_edge", "reads_later",
+                    "always_closes", "queue_that_is_emptied",
+                    "threads_that_end"),
     [](const auto& one) { return std::string(one.param); });
 
 }  // namespace

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// See run_delays.hpp. What no reading has seen counts from the beginning of
-// the thread: too much is taken away then, never too little.
+// See run_delays.hpp. What was before the first reading counts from the
+// beginning of the thread: too much is taken away then, never too little.
 #include "visualizer/model/run_delays.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace looplab::model {
 
@@ -40,35 +41,41 @@ const std::deque<run_delays::past>* run_delays::known(
   return is ? &processes_[process] : nullptr;
 }
 
-const run_delays::past* run_delays::before(const std::deque<past>& in,
-                                           std::int64_t t_ns) {
-  const auto after = std::ranges::upper_bound(in, t_ns, {}, &past::t_ns);
-  return after == in.begin() ? nullptr : &*std::prev(after);
-}
-
-std::optional<std::int64_t> run_delays::of_thread(std::uint16_t process,
-                                                  std::uint32_t tid,
-                                                  std::int64_t began_ns) const {
-  const auto* in = known(process);
-  const std::int64_t now =
-      in == nullptr ? not_known : delay_in(in->back(), tid);
-  if (now == not_known) {
-    return std::nullopt;
-  }
-  const past* from = before(*in, began_ns);
-  const std::int64_t then = from == nullptr ? 0 : delay_in(*from, tid);
-  return now - std::max<std::int64_t>(then, 0);
-}
-
-std::optional<std::int64_t> run_delays::of_process(
-    std::uint16_t process, std::int64_t began_ns) const {
-  const auto* in = known(process);
-  if (in == nullptr) {
+/// Between two readings a thread was delayed by no more than they differ in,
+/// and by no more than the time that both they and the stretch have.
+std::optional<std::int64_t> run_delays::of_thread(const stretch_of_time& in,
+                                                  std::uint32_t tid) const {
+  const auto* readings = known(in.process);
+  if (readings == nullptr || delay_in(readings->back(), tid) == not_known) {
     return std::nullopt;
   }
   std::int64_t sum = 0;
-  for (const row& thread : in->back().rows) {
-    const auto delay = of_thread(process, thread.tid, began_ns);
+  std::int64_t from_ns = std::numeric_limits<std::int64_t>::min();
+  std::int64_t before = 0;  // a thread begins with none
+  for (const past& reading : *readings) {
+    const std::int64_t delay = delay_in(reading, tid);
+    if (delay == not_known) {
+      continue;
+    }
+    const std::int64_t shared =
+        std::min(reading.t_ns, in.ended_ns) - std::max(from_ns, in.began_ns);
+    sum += std::clamp<std::int64_t>(delay - before, 0,
+                                    std::max<std::int64_t>(shared, 0));
+    before = delay;
+    from_ns = reading.t_ns;
+  }
+  return sum;
+}
+
+std::optional<std::int64_t> run_delays::of_process(
+    const stretch_of_time& in) const {
+  const auto* readings = known(in.process);
+  if (readings == nullptr) {
+    return std::nullopt;
+  }
+  std::int64_t sum = 0;
+  for (const row& thread : readings->back().rows) {
+    const auto delay = of_thread(in, thread.tid);
     if (!delay) {
       return std::nullopt;
     }

@@ -16,8 +16,10 @@ namespace looplab::model {
 
 namespace {
 
-constexpr watcher_maker* makers[] = {&watch_handlers, &watch_blocking_calls,
-                                     &watch_lost_tasks, &watch_polling};
+constexpr watcher_maker* makers[] = {
+    &watch_handlers, &watch_blocking_calls, &watch_lost_tasks,
+    &watch_polling,  &watch_deadlocks,      &watch_held_locks,
+    &watch_wakeups,  &watch_descriptors,    &watch_growth};
 
 }  // namespace
 

@@ -220,7 +220,7 @@ bool blocking_calls::settle(const reading& from, const long_call& what) {
     report(from.now, what.of, asked, duration(asked));
     return true;
   }
-  const auto delay = from.delays.of_process(e.process, e.t_ns);
+  const auto delay = from.delays.of_process({e.process, e.t_ns, what.ended_ns});
   const std::int64_t own = what.ended_ns - e.t_ns - delay.value_or(0);
   if (own >= limits_.blocked_ns) {
     report(from.now, what.of, own,

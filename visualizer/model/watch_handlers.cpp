@@ -221,8 +221,9 @@ void handlers::take_sample(const reading& from) {
     if (one.process != from.seen.process || one.ended_ns > from.seen.t_ns) {
       return false;
     }
-    const auto delay = from.delays.of_thread(
-        one.process, one.thread & ~trace::id_space_mask, one.was.began_ns);
+    const auto delay =
+        from.delays.of_thread({one.process, one.was.began_ns, one.ended_ns},
+                              one.thread & ~trace::id_space_mask);
     const std::int64_t own =
         one.ended_ns - one.was.began_ns - one.was.waited_ns - delay.value_or(0);
     if (own >= limits_.handler_ns) {
@@ -246,7 +247,8 @@ void handlers::look_at(const reading& from,
     return;
   }
   stretch& now = parts_[slot].now;
-  const auto delay = from.delays.of_thread(process, thread.tid, now.began_ns);
+  const auto delay = from.delays.of_thread(
+      {process, now.began_ns, from.seen.t_ns}, thread.tid);
   const std::int64_t own =
       from.seen.t_ns - now.began_ns - now.waited_ns - delay.value_or(0);
   if (!now.open || !now.is_task || now.told || thread.state != 'R' ||

@@ -88,5 +88,10 @@ watcher_maker watch_handlers;
 watcher_maker watch_blocking_calls;
 watcher_maker watch_lost_tasks;
 watcher_maker watch_polling;
+watcher_maker watch_deadlocks;
+watcher_maker watch_held_locks;
+watcher_maker watch_wakeups;
+watcher_maker watch_descriptors;
+watcher_maker watch_growth;
 
 }  // namespace looplab::model

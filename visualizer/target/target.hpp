@@ -46,7 +46,8 @@ class target {
   /// entries came; `most` bounds the work of one call.
   virtual std::size_t drain(trace::log& into, std::size_t most = 65536) = 0;
   /// Reads /proc once (threads, epoll interest, socket buffers) into the log;
-  /// adds nothing when it reads the same as the time before.
+  /// adds nothing when it reads the same as the time before, but for two times
+  /// some seconds later.
   virtual void sample(trace::log& into) = 0;
   /// Resolves these places to source lines (debug information) and loads the
   /// source files into the log. Costs milliseconds the first time a module is

@@ -99,6 +99,19 @@ std::optional<std::uint16_t> watched_program::index_of(std::uint32_t pid,
   return in.add_process(std::move(made));
 }
 
+namespace {
+
+/// That nothing changes is said twice, and then no more: who waits in vain is
+/// told from who was only seen waiting.
+constexpr std::int64_t repeated_after_ns[] = {1'200'000'000, 3'200'000'000};
+
+bool says_the_same(const trace::sample& a, const trace::sample& b) {
+  return a.process == b.process && a.threads == b.threads &&
+         a.watches == b.watches && a.sockets == b.sockets;
+}
+
+}  // namespace
+
 void watched_program::sample(trace::log& into) {
   constexpr std::size_t most_processes = 8;
   std::vector<std::uint32_t> pids = traces_.living();
@@ -113,11 +126,16 @@ void watched_program::sample(trace::log& into) {
     }
     trace::sample seen = sampler_.look(pid);
     seen.process = *index;
-    trace::sample& last = last_samples_[pid];
-    if (!seen.threads.empty() &&
-        (seen.process != last.process || seen.threads != last.threads ||
-         seen.watches != last.watches || seen.sockets != last.sockets)) {
-      last = seen;
+    last_reading& last = last_samples_[pid];
+    if (seen.threads.empty()) {
+      continue;
+    }
+    if (!says_the_same(seen, last.seen)) {
+      last = {seen, 0};
+      into.add_sample(std::move(seen));
+    } else if (last.repeats < std::size(repeated_after_ns) &&
+               seen.t_ns - last.seen.t_ns >= repeated_after_ns[last.repeats]) {
+      ++last.repeats;
       into.add_sample(std::move(seen));
     }
   }

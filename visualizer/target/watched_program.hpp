@@ -87,7 +87,14 @@ class watched_program final : public target {
   proc_sampler sampler_;
   resolver resolver_;
   std::string hidden_, untaken_, first_;
-  std::map<std::uint32_t, trace::sample> last_samples_;
+
+  /// The last reading that said something new, and how often it was repeated.
+  struct last_reading {
+    trace::sample seen;
+    std::size_t repeats = 0;
+  };
+
+  std::map<std::uint32_t, last_reading> last_samples_;
   int samples_without_trace_ = 0;
   mutable std::optional<int> status_;
   mutable bool first_ended_ = false, all_ended_ = false;

@@ -38,6 +38,19 @@ constexpr story stories[] = {
     STORY(polls_in_vain),
     STORY(accepts_in_vain),
     STORY(polls_and_serves),
+    STORY(locks_crosswise),
+    STORY(locks_both_at_once),
+    STORY(lock_across_a_turn),
+    STORY(lock_within_a_turn),
+    STORY(reads_half_of_an_edge),
+    STORY(reads_all_of_an_edge),
+    STORY(reads_later),
+    STORY(never_closes),
+    STORY(always_closes),
+    STORY(queue_that_grows),
+    STORY(queue_that_is_emptied),
+    STORY(thread_for_each),
+    STORY(threads_that_end),
 };
 
 }  // namespace

@@ -67,4 +67,20 @@ void polls_in_vain();
 void accepts_in_vain();
 void polls_and_serves();
 
+void locks_crosswise();
+void locks_both_at_once();
+void lock_across_a_turn();
+void lock_within_a_turn();
+
+void reads_half_of_an_edge();
+void reads_all_of_an_edge();
+void reads_later();
+void never_closes();
+void always_closes();
+
+void queue_that_grows();
+void queue_that_is_emptied();
+void thread_for_each();
+void threads_that_end();
+
 }  // namespace looplab::trouble
