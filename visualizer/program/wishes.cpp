@@ -75,7 +75,7 @@ void describe(CLI::App& app, wishes& into) {
   describe_attach(*attach, into);
   CLI::App* replay = verb("replay", "a recording, or two under one cursor");
   describe_replay(*replay, into);
-  for (CLI::App* one : {learn, watch, attach, replay}) {
+  for (CLI::App* one : {watch, attach, replay}) {
     add_handler_limit(*one, into.limits);
   }
 }
