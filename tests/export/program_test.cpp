@@ -27,14 +27,18 @@ class export_program : public testing::Test {
     const trace::id loop = log_builder::fd(4);
     made.create(trace::thing_kind::loop, loop, "loop").task(1, "client 1");
     made.poll_begin(loop).poll_end(loop, 1).wake(1).run(1);
-    std::string error;
-    auto file = trace::recording_writer::create(recording_, error);
-    if (!file || !file->finish(made.events(), error)) {
-      ADD_FAILURE() << error;
-    }
+    write(recording_, made.events());
   }
 
   ~export_program() override { fs::remove_all(folder_); }
+
+  static void write(const fs::path& name, const trace::log& events) {
+    std::string error;
+    auto file = trace::recording_writer::create(name, error);
+    if (!file || !file->finish(events, error)) {
+      ADD_FAILURE() << error;
+    }
+  }
 
   int run(std::vector<std::string> arguments) {
     support::process program({LOOPLAB_EXPORT, std::move(arguments)});
@@ -87,6 +91,21 @@ TEST_F(export_program, writes_a_cast_of_a_part) {
 TEST_F(export_program, writes_a_trace) {
   EXPECT_EQ(run({recording_, "--to", "perfetto"}), 0);
   EXPECT_NE(said_.find("\"traceEvents\":["), said_.npos) << said_;
+}
+
+TEST_F(export_program, writes_a_page_but_none_too_long_to_open) {
+  EXPECT_EQ(run({recording_, "--to", "html"}), 0);
+  EXPECT_TRUE(said_.starts_with("<!DOCTYPE html>")) << said_;
+  log_builder made;
+  for (int i = 0; i < 6000; ++i) {
+    made.act(log_builder::fd(7), trace::verb::read, 5);
+  }
+  const fs::path longer = folder_ / "longer.loop";
+  write(longer, made.events());
+  EXPECT_EQ(run({longer, "--to", "html"}), 2);
+  EXPECT_NE(said_.find("6001 steps are too many for one page"), said_.npos)
+      << said_;
+  EXPECT_EQ(run({longer, "--to", "html", "--until", "event:20"}), 0);
 }
 
 TEST_F(export_program, refuses_what_would_do_nothing) {

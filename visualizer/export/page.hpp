@@ -27,7 +27,7 @@ struct page_options {
 
 /// More stops than this (stops_of) make a page that opens slowly; the caller
 /// refuses them.
-inline constexpr std::size_t most_page_stops = 10'000;
+inline constexpr std::size_t most_page_stops = 5'000;
 
 /// With both axes of time; `how` says with which it opens. False if the stream
 /// fails.
