@@ -17,6 +17,7 @@ frame::viewer viewer_of(const trace::log& events, const picture& how,
   out.cursor = cursor;
   out.mode = frame::run_mode::replay;
   out.real_time_axis = how.real_time;
+  out.projector = how.projector;
   out.speed = how.speed;
   out.title = title_of(events, how);
   return out;

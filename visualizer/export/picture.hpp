@@ -22,6 +22,7 @@ struct picture {
   std::string speed;  ///< words for the header, "" = none
   bool ascii = false;
   bool real_time = false;  ///< columns of real time instead of steps
+  bool projector = false;  ///< few lanes and big words
 };
 
 /// Part of a recording, as cursors.

@@ -23,6 +23,7 @@
 #include "visualizer/export/perfetto.hpp"
 #include "visualizer/export/picture.hpp"
 #include "visualizer/export/svg.hpp"
+#include "visualizer/frame/compare_view.hpp"
 #include "visualizer/frame/help.hpp"
 #include "visualizer/frame/theme.hpp"
 #include "visualizer/model/timeline.hpp"
@@ -37,7 +38,7 @@ enum exit_code { done = 0, usage = 2, missing = 3 };
 struct wishes {
   std::string file, to = "svg", at = "end", extent = "100x30", theme = "dark";
   std::string from = "start", until = "end", speed = "2";
-  std::string output, screen = "live";
+  std::string output, screen = "live", beside;
   double idle = 2;
   exporting::picture how;
 };
@@ -77,13 +78,44 @@ int write_out(const std::string& name, Write write) {
                         missing);
 }
 
+/// Both recordings at the moment of the first one; false and a sentence if the
+/// second one cannot be read.
+bool draw_beside(frame::grid& picture, const model::timeline& time,
+                 const wishes& w, std::size_t cursor, std::string& error) {
+  trace::log other;
+  std::string note;
+  if (!trace::read_recording(w.beside, other, note, error)) {
+    return false;
+  }
+  model::timeline its_time(other);
+  its_time.catch_up();
+  const model::program_clock clock(time.events());
+  const model::program_clock its_clock(other);
+  const model::figure_book book(time.events(), clock);
+  const model::figure_book its_book(other, its_clock);
+  frame::comparer who;
+  who.moment_ns = clock.at(cursor);
+  who.steps = !w.how.real_time;
+  who.titles = {w.file, w.beside};
+  who.what = w.how.title.empty() ? "two recordings" : w.how.title;
+  picture = frame::draw_compare(
+      frame::compose({{{&time.events(), &time, &clock, &book},
+                       {&other, &its_time, &its_clock, &its_book}}},
+                     who, w.how.extent),
+      w.how.extent, frame::glyphs{w.how.ascii});
+  return true;
+}
+
 int export_moment(const model::timeline& time, const wishes& w) {
   std::string error;
   const auto cursor = exporting::moment_of(w.at, time, error);
   if (!cursor) {
     return complain(error, usage);
   }
-  const frame::grid picture = picture_of(time, w, *cursor);
+  frame::grid picture = picture_of(time, w, *cursor);
+  if (!w.beside.empty() && !draw_beside(picture, time, w, *cursor, error)) {
+    return complain(error, missing);
+  }
   return write_out(w.output, [&](std::ostream& out) {
     out << (w.to == "svg" ? exporting::svg_of(picture, w.how.theme)
                           : picture.text());
@@ -143,6 +175,7 @@ int run(wishes w) {
     return complain(error, usage);
   }
   w.how.extent = *extent;
+  w.how.projector = w.screen == "projector";
   w.how.theme = frame::theme_named(w.theme).value_or(frame::theme::dark);
   trace::log events;
   std::string note;
@@ -173,6 +206,7 @@ struct option_use {
 constexpr option_use uses[] = {
     {"--at", "svg text"},
     {"--screen", "svg text"},
+    {"--beside", "svg text"},
     {"--theme", "svg text cast"},
     {"--size", "svg text cast html"},
     {"--title", "svg text cast html"},
@@ -218,9 +252,11 @@ void add_options(CLI::App& app, wishes& w) {
       ->check(CLI::IsMember({"dark", "light", "mono"}))
       ->capture_default_str();
   app.add_option("--title", w.how.title, "the words at the top left");
-  app.add_option("--screen", w.screen, "svg, text: live or help")
-      ->check(CLI::IsMember({"live", "help"}))
+  app.add_option("--screen", w.screen, "svg, text: live, help or projector")
+      ->check(CLI::IsMember({"live", "help", "projector"}))
       ->capture_default_str();
+  app.add_option("--beside", w.beside,
+                 "svg, text: compared with this recording");
   app.add_flag("--real-time", w.how.real_time,
                "columns of real time, as after key a; else of steps");
   app.add_flag("--ascii", w.how.ascii, "draw with ASCII characters only");
