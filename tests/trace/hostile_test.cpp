@@ -169,6 +169,14 @@ TEST_F(victim, that_shrinks_while_it_is_read_does_not_kill) {
   }
 }
 
+// Found by a fuzzer: a clock that stands where no time can be reckoned with.
+TEST_F(victim, whose_clock_stands_at_the_end_of_numbers_is_read) {
+  head().ns1 = std::uint64_t{1} << 63;
+  head().ns0 = ~std::uint64_t{0};
+  write(good_);
+  read_all();
+}
+
 TEST_F(victim, with_any_bytes_changed_is_refused_or_read) {
   // Most changes go where the numbers are: header, gate, ring directory, and
   // the first rows of each table.

@@ -19,6 +19,7 @@ packages_for_peers=("${packages_for_lessons[@]}" strace nginx-light redis-server
   python3-gevent python3-eventlet nodejs libuv1-dev libevent-dev)
 packages_for_all=("${packages_for_tests[@]}" "${packages_for_peers[@]}"
   "clang-16|clang-18|clang-19" "clang-tidy-16|clang-tidy-18|clang-tidy-19"
+  "libclang-rt-16-dev|libclang-rt-18-dev|libclang-rt-19-dev"
   doxygen graphviz ccache)
 # A browser for the exported page; Ubuntu has none that is not a snap.
 grep -qs '^ID=ubuntu' /etc/os-release || packages_for_all+=(chromium)

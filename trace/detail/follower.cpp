@@ -117,7 +117,7 @@ void follower::read_clocks(bool live) {
     last = read_both(tsc);
   }
   now_ticks_ = last.ticks;
-  now_ns_ = last.ns;
+  now_ns_ = std::min(last.ns, static_cast<std::uint64_t>(latest_ns));
   clock_ = clock_line(plan.clock, {plan.ticks0, plan.ns0}, last);
 }
 
