@@ -45,7 +45,10 @@ std::string_view unit_of(warning_kind kind) {
 }
 
 std::string figure_words(warning_kind kind, std::int64_t figure) {
-  const std::string_view unit = unit_of(kind);
+  std::string_view unit = unit_of(kind);
+  if (figure == 1 && unit.back() == 's' && unit != "ns") {
+    unit.remove_suffix(1);
+  }
   return unit == "ns" ? duration(figure) : fmt::format("{} {}", figure, unit);
 }
 

@@ -124,8 +124,9 @@ void wakeups::look_at(const reading& from, const trace::socket_sample& socket) {
   known->told = true;
   to_.report({warning_kind::lost_wakeup, process,
               who == nullptr ? self : who->self, d->place, socket.unread,
-              fmt::format("{} wait in {} for {}, and nobody reads.",
+              fmt::format("{} wait{} in {} for {}, and nobody reads.",
                           counted(socket.unread, "byte"),
+                          socket.unread == 1 ? "s" : "",
                           called(from.now, process, self), duration(ns)),
               "With EPOLLET, read until EAGAIN before the loop sleeps again."});
 }
