@@ -6,6 +6,7 @@
 #include "tests/frame/example_runs.hpp"
 #include "tests/frame/example_views.hpp"
 #include "tests/frame/example_warnings.hpp"
+#include "tests/model/family_log.hpp"
 #include "visualizer/frame/help.hpp"
 
 namespace looplab::tests {
@@ -26,6 +27,28 @@ grid output_screen(size extent, const glyphs& with) {
   frame::live_view view = loop_view(extent);
   view.who.show_output = true;
   return frame::draw_live(view, extent, with);
+}
+
+/// A family's second worker, looked at alone in a recording.
+grid family_screen(size extent, const glyphs& with) {
+  log_builder log;
+  write_family(log);
+  trace::source_file file;
+  file.path = "worker.cpp";
+  for (int i = 1; i <= 40; ++i) {
+    file.lines.push_back("line " + std::to_string(i));
+  }
+  log.events().add_source(std::move(file));
+  model::timeline time(log.events());
+  time.catch_up();
+  frame::viewer who;
+  who.cursor = time.size();
+  who.mode = frame::run_mode::replay;
+  who.title = "server · 1 thread · pid 4711";
+  who.speed = "2 events/s";
+  who.process = second_worker;
+  return frame::draw_live(frame::compose(log.events(), time, who, extent),
+                          extent, with);
 }
 
 /// In front of the live screen, whose header says how many there are.
@@ -61,6 +84,7 @@ std::vector<named_screen> live_screens() {
              return frame::draw_live(threads_view(extent), extent, with);
            }},
           {"output", output_screen},
+          {"family", family_screen},
           {"warnings", warnings_screen},
           {"projector",
            [](size extent, const glyphs& with) {

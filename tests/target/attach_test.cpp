@@ -41,6 +41,32 @@ TEST(Attach, WithoutARecorderOnlyProcIsSeen) {
   EXPECT_EQ(events.samples()[0].threads.at(0).comm, "greeter_plain");
 }
 
+TEST(Attach, ARingThatNobodyTellsOfIsSaid) {
+  const own_trace_directory directory;
+  support::process program({.program = OWN_RING});
+  if (!eventually([&] { return program.output().ends_with("\n"); })) {
+    FAIL() << program.output();
+  }
+  if (program.output() != "a ring is there\n") {
+    GTEST_SKIP() << program.output();
+  }
+  std::string error;
+  const auto seen = target::attach(pid_of(program), error);
+  ASSERT_TRUE(seen) << error;
+  EXPECT_EQ(seen->hidden(),
+            "own_ring uses io_uring without a library that could tell of it: "
+            "what its ring does is not seen");
+}
+
+TEST(Attach, NothingIsSaidOfAProgramThatCanBeSeen) {
+  const own_trace_directory directory;
+  server_process server({.program = PLAIN_GREETER});
+  std::string error;
+  const auto seen = target::attach(pid_of(server), error);
+  ASSERT_TRUE(seen) << error;
+  EXPECT_EQ(seen->hidden(), "");
+}
+
 TEST(Attach, ASampleShowsWhatLiesInASocket) {
   const own_trace_directory directory;
   server_process server({.program = PLAIN_GREETER});

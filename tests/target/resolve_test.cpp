@@ -106,6 +106,46 @@ TEST(Resolve, FindsTheLineInAProgramThatWasPreloaded) {
   expect_read_resolved(it);
 }
 
+/// What is said of the function that reads, in a program that was preloaded.
+trace::frame_line frame_of_read(const std::string& program) {
+  watched it({program}, [](start_options& how) { how.preload = PRELOAD; });
+  support::tcp_client client(it.port());
+  client.send("x");
+  EXPECT_TRUE(client.wait_for_end());
+  const trace::place* found = nullptr;
+  EXPECT_TRUE(it.until([&] {
+    it.program->resolve(it.events);
+    found = place_of_read(it.events);
+    return found != nullptr && found->resolved;
+  }));
+  return found == nullptr || found->frames.empty() ? trace::frame_line()
+                                                   : found->frames[0];
+}
+
+TEST(Resolve, NamesTheFunctionWhereThereAreNoLines) {
+  if (std::string_view(PRELOAD).empty()) {
+    GTEST_SKIP() << "a sanitizer's runtime must be the first library";
+  }
+  const trace::frame_line frame = frame_of_read(GREETERS "_names");
+  EXPECT_EQ(frame.file, "");
+  EXPECT_EQ(frame.line, 0u);
+  const auto of_source = [&](const char* name) {
+    return frame.function.find(name) != std::string::npos;
+  };
+  EXPECT_TRUE(of_source("greet") || of_source("main")) << frame.function;
+  EXPECT_FALSE(of_source("greeter_of_names")) << frame.function;
+}
+
+TEST(Resolve, NamesTheModuleAndTheOffsetWhereThereAreNoNames) {
+  if (std::string_view(PRELOAD).empty()) {
+    GTEST_SKIP() << "a sanitizer's runtime must be the first library";
+  }
+  const trace::frame_line frame = frame_of_read(GREETERS "_offsets");
+  EXPECT_EQ(frame.file, "");
+  EXPECT_TRUE(frame.function.starts_with("greeter_of_offsets+0x"))
+      << frame.function;
+}
+
 TEST(Resolve, ResolvesAfterTheProgramHasGone) {
   watched it({GREETER});
   support::tcp_client client(it.port());

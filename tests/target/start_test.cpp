@@ -172,6 +172,8 @@ TEST(Start, SaysWhatStaysHidden) {
   EXPECT_EQ(what_stays_hidden(GREETER), "");
   EXPECT_NE(what_stays_hidden(STATIC_PROGRAM).find("linked statically"),
             std::string::npos);
+  EXPECT_NE(what_stays_hidden(GREETERS "_go").find("is a Go program"),
+            std::string::npos);
   EXPECT_NE(what_stays_hidden(URING_PROGRAM).find("uses io_uring"),
             std::string::npos);
 }

@@ -46,10 +46,11 @@ std::uint32_t place_now(const trace::log& events, const model::state& now,
     const model::task* task = now.find_task(who.selected_process, who.selected);
     return task == nullptr ? 0 : task->place;
   }
-  constexpr std::size_t look_back = 64;
+  const std::size_t look_back = who.process ? 4096 : 64;
   for (std::size_t i = 0; i < std::min(look_back, now.cursor); ++i) {
     const trace::entry& e = events[now.cursor - 1 - i];
-    if (e.place != 0 && shown_frame(events, events.at(e.place)) != nullptr) {
+    if (model::is_meant(who.process, e.process) && e.place != 0 &&
+        shown_frame(events, events.at(e.place)) != nullptr) {
       return e.place;
     }
   }
@@ -146,11 +147,13 @@ std::optional<trace::entry> entry_in_beats(const trace::log& events,
 model::history past_of(const model::timeline& time, const viewer& who,
                        std::size_t cursor, std::size_t room) {
   if (!who.real_time_axis) {
-    return time.before(cursor, room);
+    return time.before(cursor, room, who.process);
   }
   return time.in_time(cursor, room,
-                      who.ns_per_column > 0 ? who.ns_per_column
-                                            : time.time_scale(cursor, room));
+                      who.ns_per_column > 0
+                          ? who.ns_per_column
+                          : time.time_scale(cursor, room, who.process),
+                      0, who.process);
 }
 
 }  // namespace
@@ -164,13 +167,14 @@ live_view compose(const trace::log& events, const model::timeline& time,
   const auto lit = entry_in_beats(events, who);
   const bool before = lit && who.in != beat::effect;
   const std::size_t cursor = who.cursor - (before ? 1 : 0);
-  view.now = time.at(cursor);
+  view.now = time.at(cursor, who.process);
   const int columns = history_columns(extent);
   if (columns > 0) {
     view.past = past_of(time, who, cursor, static_cast<std::size_t>(columns));
     const bool next_line = before && is_said_by_a_line(*lit);
-    view.source = source_of(events, next_line ? time.at(who.cursor) : view.now,
-                            who, layout_of(extent).source.rows - 2);
+    view.source = source_of(
+        events, next_line ? time.at(who.cursor, who.process) : view.now, who,
+        layout_of(extent).source.rows - 2);
   }
   if (lit) {
     view.lit = light_of(*lit, who.in, view.now);
@@ -179,8 +183,8 @@ live_view compose(const trace::log& events, const model::timeline& time,
     view.told = time.tell(who.cursor);
   }
   view.caption = caption_at(events, who.cursor);
-  view.turns = time.turns();
-  view.turn = time.turn_at(who.cursor);
+  view.turns = time.turns(who.process);
+  view.turn = time.turn_at(who.cursor, who.process);
   view.entries = time.size();
   view.oldest = time.oldest();
   if (view.oldest > 0) {

@@ -26,6 +26,20 @@ std::string mode_word(run_mode mode) {
   return {};
 }
 
+/// Of a family: which of how many is looked at.
+std::string title_of(const live_view& view) {
+  const auto& all = view.now.processes;
+  if (view.who.process && *view.who.process < all.size()) {
+    const model::process& one = all[*view.who.process];
+    return fmt::format("{} · process {} of {} · pid {}{}", one.name,
+                       *view.who.process + 1, all.size(), one.pid,
+                       one.over ? ", is over" : "");
+  }
+  return all.size() > 1
+             ? fmt::format("{} · {} processes", view.who.title, all.size())
+             : view.who.title;
+}
+
 }  // namespace
 
 void draw_header(grid& on, const live_view& view) {
@@ -64,7 +78,7 @@ void draw_header(grid& on, const live_view& view) {
     x -= columns_of(warned) + 1;
     on.put(x, 0, warned, style::warning);
   }
-  on.put(1, 0, fitted(view.who.title, x - 2), style::header);
+  on.put(1, 0, fitted(title_of(view), x - 2), style::header);
 }
 
 }  // namespace looplab::frame

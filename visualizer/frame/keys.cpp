@@ -103,6 +103,7 @@ constexpr key_binding table[] = {
      "output",
      "what the program printed",
      "LOOK"},
+    {live, command::process, {'m'}, "m", "", "one process, or all", "LOOK"},
     {live, command::warnings, {'w'}, "w", "", "warnings", "LOOK"},
     {live,
      command::projector,

@@ -43,6 +43,7 @@ enum class command {
   replay,
   go_on,
   search,
+  process,
 };
 
 enum class screen_kind { home, live, replay, compare, warnings };

@@ -36,6 +36,7 @@ struct viewer {
   std::string speed;       ///< "2 events/s", "real"
   id selected = 0;         ///< chosen task, 0 = follow what runs
   std::uint16_t selected_process = 0;
+  model::whose process{};  ///< one of a family, or all together
   bool real_time_axis = false;
   std::int64_t ns_per_column = 0;  ///< of that axis; 0 = the last turns fit
   bool projector = false;          ///< few lanes and big words

@@ -8,6 +8,7 @@
 
 #include "visualizer/model/facts.hpp"
 #include "visualizer/model/state.hpp"
+#include "visualizer/model/whose.hpp"
 
 namespace looplab::model {
 
@@ -15,9 +16,13 @@ namespace looplab::model {
 class focus {
  public:
   /// `loop` is a slot of `now.loops`, or no_slot.
-  focus(const facts& now, std::uint32_t loop) : now_(now), loop_(loop) {}
+  focus(const facts& now, std::uint32_t loop, whose chosen)
+      : now_(now), loop_(loop), chosen_(chosen) {}
 
   bool covers(std::uint16_t process) const {
+    if (chosen_) {
+      return process == *chosen_;
+    }
     return !has_loop() || process == now_.loops[loop_].process;
   }
 
@@ -58,6 +63,7 @@ class focus {
 
   const facts& now_;
   std::uint32_t loop_;
+  whose chosen_;
 };
 
 }  // namespace looplab::model

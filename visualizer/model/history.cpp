@@ -43,11 +43,11 @@ std::size_t columns_of_sleep(std::int64_t ns) {
 
 class recorder {
  public:
-  recorder(fold& from, std::uint32_t loop)
-      : from_(from), on_(from.now(), loop) {}
+  recorder(fold& from, std::uint32_t loop, whose chosen)
+      : from_(from), on_(from.now(), loop, chosen), chosen_(chosen) {}
 
   void begin() {
-    for (const lane_slot lane : lanes_of(from_.now())) {
+    for (const lane_slot lane : lanes_of(from_.now(), chosen_)) {
       note(lane, 0);
     }
   }
@@ -59,7 +59,8 @@ class recorder {
     add_sleep(entry);
     const std::uint64_t turn = on_.turn();
     from_.advance_to(entry + 1);
-    if (is_step(from_.events()[entry])) {
+    const trace::entry& e = from_.events()[entry];
+    if (is_step(e) && is_meant(chosen_, e.process)) {
       const std::uint64_t after = on_.turn();
       columns_.push_back({entry, 0, after != turn ? after : 0, on_.phase()});
     } else if (!columns_.empty()) {
@@ -77,7 +78,7 @@ class recorder {
         columns_.size() > most ? columns_.size() - most : 0;
     told.columns.assign(columns_.begin() + static_cast<std::ptrdiff_t>(skip),
                         columns_.end());
-    for (const lane_slot slot : lanes_of(from_.now())) {
+    for (const lane_slot slot : lanes_of(from_.now(), chosen_)) {
       told.lanes.push_back(lane_from(slot, skip));
     }
     return told;
@@ -138,6 +139,7 @@ class recorder {
 
   fold& from_;
   focus on_;
+  whose chosen_;
   std::vector<column> columns_;
   std::map<std::pair<bool, std::uint32_t>, row> rows_;
 };
@@ -152,8 +154,8 @@ void write_label(lane& told, const std::string& label, std::size_t first,
 }
 
 history tell_history(fold& from, std::size_t cursor, std::size_t columns,
-                     std::uint32_t loop) {
-  recorder told(from, loop);
+                     std::uint32_t loop, whose chosen) {
+  recorder told(from, loop, chosen);
   told.begin();
   while (from.now().position < cursor) {
     told.step();

@@ -11,14 +11,16 @@
 
 #include "visualizer/model/fold.hpp"
 #include "visualizer/model/timeline.hpp"
+#include "visualizer/model/whose.hpp"
 
 namespace looplab::model {
 
 /// Moves `from`, which must stand at or before the first entry wanted, to
 /// `cursor` and tells the last `columns` columns. `loop` is the slot of the
-/// loop whose turns are marked, or no_slot.
+/// loop whose turns are marked, or no_slot. Steps of processes that are not
+/// meant have no columns.
 history tell_history(fold& from, std::size_t cursor, std::size_t columns,
-                     std::uint32_t loop);
+                     std::uint32_t loop, whose chosen = {});
 
 /// Writes a reason two cells after the stretch [first, end) of a lane begins,
 /// if two remain behind it.

@@ -107,13 +107,17 @@ const fold& timeline::impl::seek(std::size_t cursor) const {
   return view;
 }
 
-const turn_list& timeline::impl::shown_turns() const {
+const turn_list& timeline::impl::shown_turns(whose chosen) const {
   static const turn_list none;
-  const std::uint32_t shown = head.now().shown_loop;
+  const std::uint32_t shown = loop_of(head.now(), chosen);
   return shown < turns.size() ? turns[shown] : none;
 }
 
-std::uint16_t timeline::impl::process_of(std::size_t cursor, id task) const {
+std::uint16_t timeline::impl::process_of(std::size_t cursor, id task,
+                                         whose chosen) const {
+  if (chosen) {
+    return *chosen;
+  }
   const fold& now = seek(cursor);
   if (now.now().shown_loop != no_slot) {
     const std::uint16_t shown = now.now().loops[now.now().shown_loop].process;

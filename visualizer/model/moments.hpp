@@ -46,10 +46,10 @@ struct timeline::impl {
   fold fold_at(std::size_t cursor) const;
   /// A fold that stands just at the cursor. Good until the next question.
   const fold& seek(std::size_t cursor) const;
-  const turn_list& shown_turns() const;
-  /// Where the person's choice of a task lives: in the shown process if it is
-  /// there, else in the first process that knows it.
-  std::uint16_t process_of(std::size_t cursor, id task) const;
+  const turn_list& shown_turns(whose chosen) const;
+  /// Where the person's choice of a task lives: in the process that was chosen,
+  /// or in the shown one if it is there, else in the first that knows it.
+  std::uint16_t process_of(std::size_t cursor, id task, whose chosen) const;
 
  private:
   void note_turn(const trace::entry& e, std::uint32_t at);

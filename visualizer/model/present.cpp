@@ -183,12 +183,12 @@ std::uint16_t first_living(const facts& now) {
 
 }  // namespace
 
-std::vector<lane_slot> lanes_of(const facts& now) {
+std::vector<lane_slot> lanes_of(const facts& now, whose chosen) {
   std::vector<std::pair<std::uint64_t, lane_slot>> found;
   for (std::uint32_t i = 0; i < now.tasks.size(); ++i) {
     const task_record& t = now.tasks[i];
     const bool thread = t.kind == thing_kind::thread;
-    if (t.self != 0 && !(thread && t.hosts)) {
+    if (t.self != 0 && !(thread && t.hosts) && is_meant(chosen, t.process)) {
       // A thread may be known by the very entry that made its first task.
       found.push_back(
           {t.born * std::uint64_t{2} + (thread ? 0 : 1), {false, i}});
@@ -196,7 +196,8 @@ std::vector<lane_slot> lanes_of(const facts& now) {
   }
   for (std::uint32_t i = 0; i < now.descriptors.size(); ++i) {
     const descriptor_record& d = now.descriptors[i];
-    if (d.self != 0 && d.lane && !now.processes[d.process].has_tasks) {
+    if (d.self != 0 && d.lane && !now.processes[d.process].has_tasks &&
+        is_meant(chosen, d.process)) {
       found.push_back({d.born * std::uint64_t{2} + 1, {true, i}});
     }
   }
@@ -227,7 +228,7 @@ task present_lane(const fold& from, lane_slot lane) {
                             : present_task(from, now.tasks[lane.slot]);
 }
 
-state present(const fold& from) {
+state present(const fold& from, whose chosen) {
   const facts& now = from.now();
   state s;
   s.cursor = now.position;
@@ -243,7 +244,7 @@ state present(const fold& from) {
     p.over = now.processes[i].over;
     s.processes.push_back(std::move(p));
   }
-  for (const lane_slot lane : lanes_of(now)) {
+  for (const lane_slot lane : lanes_of(now, chosen)) {
     s.tasks.push_back(present_lane(from, lane));
   }
   s.descriptors = present_descriptors(from);
@@ -251,11 +252,12 @@ state present(const fold& from) {
   for (std::size_t i = 0; i < now.loops.size(); ++i) {
     s.loops.push_back(present_loop(from, now.loops[i]));
   }
-  if (now.shown_loop != no_slot) {
-    s.main_loop = now.loops[now.shown_loop].self;
-    s.main_process = now.loops[now.shown_loop].process;
+  const std::uint32_t shown = loop_of(now, chosen);
+  if (shown != no_slot) {
+    s.main_loop = now.loops[shown].self;
+    s.main_process = now.loops[shown].process;
   } else {
-    s.main_process = first_living(now);
+    s.main_process = chosen ? *chosen : first_living(now);
   }
   return s;
 }

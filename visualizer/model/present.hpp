@@ -9,6 +9,7 @@
 
 #include "visualizer/model/fold.hpp"
 #include "visualizer/model/state.hpp"
+#include "visualizer/model/whose.hpp"
 
 namespace looplab::model {
 
@@ -23,11 +24,11 @@ lane_moment moment_of(const facts& now, lane_slot lane);
 /// The lanes of this moment in order of birth: tasks; threads that neither
 /// poll nor run tasks; and, in a process that names no tasks, the descriptors
 /// that a loop watches.
-std::vector<lane_slot> lanes_of(const facts& now);
+std::vector<lane_slot> lanes_of(const facts& now, whose chosen = {});
 
 /// The lane's task, with the descriptor's readiness told as a task's state.
 task present_lane(const fold& from, lane_slot lane);
 
-state present(const fold& from);
+state present(const fold& from, whose chosen = {});
 
 }  // namespace looplab::model

@@ -63,10 +63,15 @@ int telling_of(loop_phase phase) {
 
 class slices {
  public:
-  slices(fold& from, std::size_t columns, std::int64_t ns, std::uint32_t loop)
-      : from_(from), on_(from.now(), loop), columns_(columns), ns_(ns) {
+  slices(fold& from, std::size_t columns, std::int64_t ns, std::uint32_t loop,
+         whose chosen)
+      : from_(from),
+        on_(from.now(), loop, chosen),
+        chosen_(chosen),
+        columns_(columns),
+        ns_(ns) {
     phase_ = on_.phase();
-    for (const lane_slot lane : lanes_of(from_.now())) {
+    for (const lane_slot lane : lanes_of(from_.now(), chosen_)) {
       note(lane, before_all);
     }
   }
@@ -87,7 +92,7 @@ class slices {
   history finish() {
     paint_phase(0);
     history told;
-    for (const lane_slot slot : lanes_of(from_.now())) {
+    for (const lane_slot slot : lanes_of(from_.now(), chosen_)) {
       told.lanes.push_back(lane_from(slot));
     }
     std::size_t entry = columns_.empty() ? 0 : columns_.front().entry;
@@ -189,6 +194,7 @@ class slices {
 
   fold& from_;
   focus on_;
+  whose chosen_;
   std::vector<column> columns_;
   std::int64_t ns_;
   loop_phase phase_ = loop_phase::none;
@@ -212,9 +218,9 @@ std::uint32_t held_before(const trace::entry& e, std::uint32_t after) {
 }  // namespace
 
 look_back looked_back(const fold& at, std::int64_t reach_ns, std::size_t stop,
-                      std::uint32_t loop) {
+                      std::uint32_t loop, whose chosen) {
   const trace::log& events = at.events();
-  const focus on(at.now(), loop);
+  const focus on(at.now(), loop, chosen);
   look_back window;
   window.first = at.now().position;
   std::uint32_t held = on.held();
@@ -271,7 +277,8 @@ std::int64_t zoomed(std::int64_t ns_per_column, int steps) {
 }
 
 history tell_in_time(fold& from, const look_back& window, std::size_t columns,
-                     std::int64_t ns_per_column, std::uint32_t loop) {
+                     std::int64_t ns_per_column, std::uint32_t loop,
+                     whose chosen) {
   if (window.ages_ns.empty() && !window.reaches) {
     return {};  // nothing has happened yet
   }
@@ -281,7 +288,7 @@ history tell_in_time(fold& from, const look_back& window, std::size_t columns,
         columns,
         static_cast<std::size_t>(window.ages_ns.front() / ns_per_column) + 1);
   }
-  slices told(from, columns, ns_per_column, loop);
+  slices told(from, columns, ns_per_column, loop, chosen);
   for (std::size_t i = 0; i < window.ages_ns.size(); ++i) {
     told.take(window.first + i, window.ages_ns[i]);
   }

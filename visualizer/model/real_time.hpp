@@ -11,6 +11,7 @@
 
 #include "visualizer/model/fold.hpp"
 #include "visualizer/model/timeline.hpp"
+#include "visualizer/model/whose.hpp"
 
 namespace looplab::model {
 
@@ -26,7 +27,7 @@ struct look_back {
 /// Looks back from where `at` stands, until `reach_ns` or to the entry `stop`;
 /// and no further than what can be folded for a frame.
 look_back looked_back(const fold& at, std::int64_t reach_ns, std::size_t stop,
-                      std::uint32_t loop);
+                      std::uint32_t loop, whose chosen = {});
 
 /// 1, 2 or 5 times a power of ten, at least 1 us, so that this many columns
 /// hold the span.
@@ -35,6 +36,7 @@ std::int64_t round_scale(std::int64_t span_ns, std::size_t columns);
 /// Moves `from`, which must stand at `window.first`, to the window's end and
 /// tells its last `columns` slices.
 history tell_in_time(fold& from, const look_back& window, std::size_t columns,
-                     std::int64_t ns_per_column, std::uint32_t loop);
+                     std::int64_t ns_per_column, std::uint32_t loop,
+                     whose chosen = {});
 
 }  // namespace looplab::model

@@ -13,6 +13,7 @@
 
 #include "trace/log.hpp"
 #include "visualizer/model/state.hpp"
+#include "visualizer/model/whose.hpp"
 
 namespace looplab::model {
 
@@ -73,9 +74,10 @@ class timeline {
   /// Whoever asks for an earlier one is answered for this one.
   std::size_t oldest() const;
   /// The state after the first `cursor` entries; 0 is the empty state.
-  state at(std::size_t cursor) const;
+  state at(std::size_t cursor, whose chosen = {}) const;
   /// The last `columns` steps before (and with) the cursor.
-  history before(std::size_t cursor, std::size_t columns) const;
+  history before(std::size_t cursor, std::size_t columns,
+                 whose chosen = {}) const;
   /// The last `columns` slices of real time before the cursor's entry, which
   /// ends the last of them. A slice shows the most telling state in it: a task
   /// that ran in it at all runs, so that several may. `ns_per_column` >= 1.
@@ -83,24 +85,28 @@ class timeline {
   /// `after_ns`: the last column ends so long after the cursor's entry, in
   /// which time nothing happened.
   history in_time(std::size_t cursor, std::size_t columns,
-                  std::int64_t ns_per_column, std::int64_t after_ns = 0) const;
+                  std::int64_t ns_per_column, std::int64_t after_ns = 0,
+                  whose chosen = {}) const;
   /// For in_time: 1, 2 or 5 times a power of ten, so that the last few turns
   /// fit; of a program without a loop, the last steps.
-  std::int64_t time_scale(std::size_t cursor, std::size_t columns) const;
+  std::int64_t time_scale(std::size_t cursor, std::size_t columns,
+                          whose chosen = {}) const;
   narration tell(std::size_t cursor) const;
   /// One line for a terminal-less run: time, turn, who, what, where.
   std::string line(std::size_t cursor) const;
 
-  std::uint64_t turns() const;  ///< of the shown loop, whole log
-  std::uint64_t turn_at(std::size_t cursor) const;
+  /// Of the shown loop, whole log.
+  std::uint64_t turns(whose chosen = {}) const;
+  std::uint64_t turn_at(std::size_t cursor, whose chosen = {}) const;
   /// The cursor just after the next / previous turn begins; the ends of the
   /// log where there is none.
-  std::size_t next_turn(std::size_t cursor) const;
-  std::size_t previous_turn(std::size_t cursor) const;
+  std::size_t next_turn(std::size_t cursor, whose chosen = {}) const;
+  std::size_t previous_turn(std::size_t cursor, whose chosen = {}) const;
   /// The next / previous entry in which this task changes its state. Where it
   /// did not, whole stretches between snapshots are passed over.
-  std::size_t next_change(std::size_t cursor, id task) const;
-  std::size_t previous_change(std::size_t cursor, id task) const;
+  std::size_t next_change(std::size_t cursor, id task, whose chosen = {}) const;
+  std::size_t previous_change(std::size_t cursor, id task,
+                              whose chosen = {}) const;
 
   const trace::log& events() const;
 

@@ -78,9 +78,10 @@ stay look_at(const facts& now, bearer who) {
 
 }  // namespace
 
-std::size_t timeline::next_change(std::size_t cursor, id task) const {
+std::size_t timeline::next_change(std::size_t cursor, id task,
+                                  whose chosen) const {
   cursor = impl_->clamped(cursor);
-  const bearer who{impl_->process_of(cursor, task), task};
+  const bearer who{impl_->process_of(cursor, task, chosen), task};
   const snapshots& shots = impl_->shots;
   fold from = impl_->fold_at(cursor);
   stay last = look_at(from, who);
@@ -108,9 +109,10 @@ std::size_t timeline::next_change(std::size_t cursor, id task) const {
   return cursor;
 }
 
-std::size_t timeline::previous_change(std::size_t cursor, id task) const {
+std::size_t timeline::previous_change(std::size_t cursor, id task,
+                                      whose chosen) const {
   cursor = impl_->clamped(cursor);
-  const bearer who{impl_->process_of(cursor, task), task};
+  const bearer who{impl_->process_of(cursor, task, chosen), task};
   const snapshots& shots = impl_->shots;
   std::size_t end = cursor > oldest() ? cursor - 1 : oldest();
   stay last = look_at(impl_->seek(end), who);

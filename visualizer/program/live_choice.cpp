@@ -30,8 +30,13 @@ int live_loop::click() {
   return 0;
 }
 
+model::whose live_loop::of_selected() const {
+  return chosen_.selected != 0 ? model::whose(chosen_.selected_process)
+                               : chosen_.process;
+}
+
 void live_loop::choose_lane(std::size_t index) {
-  const auto now = run_.time().at(player_.cursor());
+  const auto now = run_.time().at(player_.cursor(), chosen_.process);
   if (index < now.tasks.size()) {
     chosen_.selected = now.tasks[index].self;
     chosen_.selected_process = now.tasks[index].process;
@@ -39,7 +44,7 @@ void live_loop::choose_lane(std::size_t index) {
 }
 
 void live_loop::choose(int by) {
-  const auto now = run_.time().at(player_.cursor());
+  const auto now = run_.time().at(player_.cursor(), chosen_.process);
   if (now.tasks.empty()) {
     return;
   }
@@ -64,7 +69,8 @@ void live_loop::zoom(int steps) {
   const int columns = frame::history_columns(screen_.extent());
   if (!chosen_.real_time_axis || chosen_.ns_per_column == 0) {
     chosen_.ns_per_column = run_.time().time_scale(
-        player_.cursor(), static_cast<std::size_t>(std::max(1, columns)));
+        player_.cursor(), static_cast<std::size_t>(std::max(1, columns)),
+        chosen_.process);
   }
   chosen_.real_time_axis = true;
   chosen_.ns_per_column = model::zoomed(chosen_.ns_per_column, steps);

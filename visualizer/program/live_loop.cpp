@@ -123,6 +123,10 @@ void live_loop::press_in_warnings(int key) {
     player_.seek(to->cursor);
     chosen_.selected = to->subject;
     chosen_.selected_process = to->process;
+    if (!model::is_meant(chosen_.process, to->process)) {
+      chosen_.process = std::nullopt;  // its lane must be among those shown
+      player_.look_at(chosen_.process);
+    }
   }
 }
 
@@ -150,6 +154,12 @@ void live_loop::look(frame::command what, int key) {
   switch (what) {
     case command::help:
       help_.open(kind());
+      break;
+    case command::process:
+      chosen_.process = model::next_process(run_.time().at(player_.cursor()),
+                                            chosen_.process);
+      chosen_.selected = 0;
+      player_.look_at(chosen_.process);
       break;
     case command::warnings:
       warnings_.open();
@@ -187,11 +197,12 @@ void live_loop::look(frame::command what, int key) {
     case command::next_change:
     case command::previous_change:
       player_.pause();
-      player_.seek(
-          what == command::next_change
-              ? run_.time().next_change(player_.cursor(), chosen_.selected)
-              : run_.time().previous_change(player_.cursor(),
-                                            chosen_.selected));
+      player_.seek(what == command::next_change
+                       ? run_.time().next_change(
+                             player_.cursor(), chosen_.selected, of_selected())
+                       : run_.time().previous_change(player_.cursor(),
+                                                     chosen_.selected,
+                                                     of_selected()));
       break;
     default:
       break;

@@ -45,6 +45,8 @@ class live_loop {
   void look(frame::command what, int key);
   void choose(int by);
   void choose_lane(std::size_t index);
+  /// The process of the chosen task, or the chosen one.
+  model::whose of_selected() const;
   void zoom(int steps);
   void draw();
   frame::viewer viewer() const;

@@ -113,6 +113,19 @@ std::unique_ptr<session> open_other(const wishes& w, std::string& error) {
   return w.other.empty() ? nullptr : open_session(its, true, error);
 }
 
+/// What cannot be seen of the program, in one sentence; "" if nothing is known.
+std::string unseen_of(const wishes& w, const session& run) {
+  if (run.program() == nullptr || !run.program()->hidden().empty()) {
+    return run.program() == nullptr ? "" : run.program()->hidden();
+  }
+  // What we have just started has no trace yet.
+  return w.verb != "attach" || run.program()->has_trace()
+             ? ""
+             : "this program was not started with the recorder: only what "
+               "/proc shows can be seen; start it with 'looplab watch -- ...' "
+               "to see turns";
+}
+
 int run_in_lines(const wishes& w, const std::string& reason) {
   if (w.verb == "home") {
     fmt::print(stderr, "looplab: no screen here: {}. The chapters:\n", reason);
@@ -133,13 +146,8 @@ int run_in_lines(const wishes& w, const std::string& reason) {
                compared_in_lines(pair_of({w.subject, w.other}, *run, *other)));
     return done;
   }
-  if (run->program() != nullptr && !run->program()->has_trace() &&
-      w.verb == "attach") {
-    complain(
-        "this program was not started with the recorder: only what /proc "
-        "shows can be seen; start it with 'looplab watch -- ...' to see "
-        "turns",
-        done);
+  if (const std::string unseen = unseen_of(w, *run); !unseen.empty()) {
+    complain(unseen, done);
   }
   run->limit_warnings(w.limits);
   const int code = narrate(*run);
@@ -160,13 +168,7 @@ int show_session(terminal::screen& screen, const wishes& w, session& run) {
     transport.set_speed(w.held ? player::slow_motion() : player::real_speed());
     w.held ? transport.pause()
            : transport.play(std::chrono::steady_clock::now());
-    // What we have just started has none yet.
-    if (w.verb == "attach" && !run.program()->has_trace()) {
-      loop.say(
-          "This program was not started with the recorder: you see what "
-          "/proc shows. Start it with 'looplab watch -- ...' to see "
-          "turns.");
-    }
+    loop.say(unseen_of(w, run));
   }
   loop.run();
   run.finish();

@@ -133,14 +133,15 @@ void player::step_forward(time_point now) {
 }
 
 void player::seek_turn() {
-  const std::size_t found = time_.next_turn(cursor_);
-  if (found < time_.size() || time_.turn_at(found) > time_.turn_at(cursor_)) {
+  const std::size_t found = time_.next_turn(cursor_, process_);
+  if (found < time_.size() ||
+      time_.turn_at(found, process_) > time_.turn_at(cursor_, process_)) {
     cursor_ = found;
     return;
   }
   cursor_ = time_.size();
   if (door_ != nullptr && !door_->ended()) {
-    wanted_turn_ = time_.turn_at(cursor_) + 1;
+    wanted_turn_ = time_.turn_at(cursor_, process_) + 1;
     take_hold();
   }
 }
@@ -152,10 +153,10 @@ void player::go_to_turn(std::uint64_t turn) {
 
 void player::pursue_turn(time_point now) {
   due_ = now + pursuit;
-  if (time_.turns() >= wanted_turn_) {
+  if (time_.turns(process_) >= wanted_turn_) {
     wanted_turn_ = 0;
     message_.clear();
-    cursor_ = time_.next_turn(cursor_);
+    cursor_ = time_.next_turn(cursor_, process_);
     return;
   }
   cursor_ = time_.size();
@@ -218,7 +219,7 @@ bool player::press(frame::command what, time_point now) {
       seek_turn();
       break;
     case command::back_turn:
-      cursor_ = time_.previous_turn(cursor_);
+      cursor_ = time_.previous_turn(cursor_, process_);
       break;
     default:
       cursor_ = time_.oldest();

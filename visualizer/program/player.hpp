@@ -64,6 +64,10 @@ class player {
   frame::beat beat() const { return beats_.at(); }
 
   void seek(std::size_t cursor);
+
+  /// Whose turns `t` and `T` go to.
+  void look_at(model::whose process) { process_ = process; }
+
   frame::run_mode mode() const;
   std::size_t behind() const;
   std::string speed() const;
@@ -93,6 +97,7 @@ class player {
   bool playing_ = false;
   int speed_;
   std::size_t cursor_ = 0;
+  model::whose process_;
   /// The turn that `t` waits for while it steps the program; 0 = none.
   std::uint64_t wanted_turn_ = 0;
   time_point due_{};

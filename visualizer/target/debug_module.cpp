@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -23,6 +24,14 @@ std::string demangled(const char* symbol) {
   const std::unique_ptr<char, void (*)(void*)> text(
       abi::__cxa_demangle(symbol, nullptr, nullptr, &status), &::free);
   return status == 0 ? text.get() : symbol;
+}
+
+/// Where nothing has a name: what addr2line and objdump can be asked for.
+std::string at_offset(const std::string& module, std::uint64_t offset) {
+  char digits[20];
+  std::snprintf(digits, sizeof digits, "+0x%llx",
+                static_cast<unsigned long long>(offset));
+  return module + digits;
 }
 
 std::string attribute_text(Dwarf_Die& of, unsigned name) {
@@ -101,7 +110,7 @@ class libdw_module final : public debug_module {
   std::vector<trace::frame_line> frames_at(std::uint64_t offset) override {
     const std::optional<Dwarf_Addr> address = address_of(offset);
     if (!address) {
-      return {{"", name_, 0}};
+      return {{"", at_offset(name_, offset), 0}};
     }
     std::optional<unit> of = unit_at(*address);
     if (!of) {
@@ -205,7 +214,9 @@ class libdw_module final : public debug_module {
     // A stripped file has a few names only; far behind one of them it says
     // nothing about the function.
     const bool inside = name != nullptr && offset < symbol.st_size;
-    return {"", inside ? demangled(name) : name_, 0};
+    Dwarf_Addr base = 0;
+    dwfl_module_getelf(module_, &base);
+    return {"", inside ? demangled(name) : at_offset(name_, address - base), 0};
   }
 
   std::unique_ptr<Dwfl, void (*)(Dwfl*)> session_;

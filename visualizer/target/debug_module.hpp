@@ -24,7 +24,7 @@ class debug_module {
 
   /// The frames at this offset of the file: innermost in user code first, then
   /// whatever it was inlined into. Without debug information one frame with
-  /// the symbol's name, or the module's, and no file.
+  /// the symbol's name, or the module's and the offset, and no file.
   virtual std::vector<trace::frame_line> frames_at(std::uint64_t offset) = 0;
   /// The folder the compiler ran in, for file names that are relative to it.
   virtual std::string compiled_in() = 0;

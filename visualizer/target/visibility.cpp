@@ -55,7 +55,8 @@ bool is_go(std::ifstream& file, const Elf64_Ehdr& head) {
   const auto sections =
       read_table<Elf64_Shdr>(file, head.e_shoff, head.e_shnum);
   return head.e_shstrndx < sections.size() &&
-         holds(file, sections[head.e_shstrndx], ".note.go.buildid");
+         (holds(file, sections[head.e_shstrndx], ".note.go.buildid") ||
+          holds(file, sections[head.e_shstrndx], ".go.buildinfo"));
 }
 
 /// Whether it needs liburing and does not carry hooks of its own: the names of
@@ -71,6 +72,17 @@ bool hides_its_ring(std::ifstream& file, const Elf64_Ehdr& head) {
   return false;
 }
 
+/// Whether the names it exports say that it carries hooks of its own.
+bool exports_hooks(std::ifstream& file, const Elf64_Ehdr& head) {
+  for (const Elf64_Shdr& section :
+       read_table<Elf64_Shdr>(file, head.e_shoff, head.e_shnum)) {
+    if (section.sh_type == SHT_STRTAB && (section.sh_flags & SHF_ALLOC) != 0) {
+      return holds(file, section, "looplab_hooks");
+    }
+  }
+  return false;
+}
+
 std::optional<Elf64_Ehdr> read_head(std::ifstream& file) {
   Elf64_Ehdr head{};
   file.read(reinterpret_cast<char*>(&head), sizeof head);
@@ -78,6 +90,12 @@ std::optional<Elf64_Ehdr> read_head(std::ifstream& file) {
                     head.e_ident[EI_CLASS] == ELFCLASS64 &&
                     head.e_phentsize == sizeof(Elf64_Phdr);
   return good ? std::optional(head) : std::nullopt;
+}
+
+bool has_hooks(const std::filesystem::path& program) {
+  std::ifstream file(program, std::ios::binary);
+  const auto head = read_head(file);
+  return head && exports_hooks(file, *head);
 }
 
 }  // namespace
@@ -112,6 +130,28 @@ std::string what_stays_hidden(const std::filesystem::path& program) {
     return name +
            " uses io_uring: it is seen when it hands over and when it sleeps, "
            "but not which operations are begun and done";
+  }
+  return {};
+}
+
+std::string what_stays_hidden(std::uint32_t pid) {
+  const std::filesystem::path here = "/proc/" + std::to_string(pid);
+  std::error_code problem;
+  const auto program = std::filesystem::read_symlink(here / "exe", problem);
+  std::string told = problem ? "" : what_stays_hidden(program);
+  if (!told.empty()) {
+    return told;
+  }
+  std::filesystem::directory_iterator each(here / "fd", problem);
+  for (; !problem && each != std::filesystem::directory_iterator();
+       each.increment(problem)) {
+    const auto what = std::filesystem::read_symlink(*each, problem);
+    if (what == "anon_inode:[io_uring]" && !has_hooks(program)) {
+      return program.filename().string() +
+             " uses io_uring without a library that could tell of it: what its "
+             "ring does is not seen";
+    }
+    problem.clear();  // it may have been closed meanwhile
   }
   return {};
 }

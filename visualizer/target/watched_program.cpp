@@ -11,6 +11,7 @@
 
 #include "visualizer/target/orphans.hpp"
 #include "visualizer/target/proc_file.hpp"
+#include "visualizer/target/visibility.hpp"
 
 namespace looplab::target {
 
@@ -33,7 +34,8 @@ watched_program::watched_program(std::uint32_t pid, descriptor end,
       ours_(false),
       end_(std::move(end)),
       family_(std::move(traces)),
-      gates_(gate_state::open) {
+      gates_(gate_state::open),
+      hidden_(what_stays_hidden(pid)) {
   family_.set_head(pid_);
 }
 
