@@ -140,6 +140,7 @@ void add_loop(frame::live_view& view) {
 void add_source(frame::live_view& view) {
   frame::source_pane& pane = view.source;
   pane.file = "server.cpp";
+  pane.path = "chapters/server.cpp";
   pane.function = "client";
   pane.first = 27;
   pane.current = 31;

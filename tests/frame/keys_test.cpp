@@ -14,9 +14,10 @@ namespace looplab::frame {
 
 namespace {
 
-constexpr screen_kind kinds[] = {screen_kind::home, screen_kind::live,
-                                 screen_kind::replay, screen_kind::compare,
-                                 screen_kind::warnings};
+constexpr screen_kind kinds[] = {screen_kind::home,     screen_kind::live,
+                                 screen_kind::replay,   screen_kind::compare,
+                                 screen_kind::warnings, screen_kind::detail,
+                                 screen_kind::stops};
 
 TEST(keys, of_the_table_do_what_it_says) {
   for (const screen_kind kind : kinds) {

@@ -3,6 +3,8 @@
 // See screens.hpp.
 #include "tests/frame/screens.hpp"
 
+#include "tests/frame/example_choices.hpp"
+#include "tests/frame/example_details.hpp"
 #include "tests/frame/example_runs.hpp"
 #include "tests/frame/example_views.hpp"
 #include "tests/frame/example_warnings.hpp"
@@ -160,12 +162,40 @@ std::vector<named_screen> other_screens() {
            }}};
 }
 
+std::vector<named_screen> detail_screens() {
+  return {{"filter",
+           [](size extent, const glyphs& with) {
+             return frame::draw_live(filtered_view(extent, false), extent,
+                                     with);
+           }},
+          {"filter-typing",
+           [](size extent, const glyphs& with) {
+             return frame::draw_live(filtered_view(extent, true), extent, with);
+           }},
+          {"stops",
+           [](size extent, const glyphs& with) {
+             return frame::draw_live(stops_view(extent), extent, with);
+           }},
+          {"detail",
+           [](size extent, const glyphs& with) {
+             return frame::draw_detail(client_detail(extent), extent, with);
+           }},
+          {"detail-waiters",
+           [](size extent, const glyphs& with) {
+             return frame::draw_detail(waiters_detail(extent), extent, with);
+           }},
+          {"detail-deadlock", [](size extent, const glyphs& with) {
+             return frame::draw_detail(deadlock_detail(extent), extent, with);
+           }}};
+}
+
 }  // namespace
 
 const std::vector<named_screen>& all_screens() {
   static const std::vector<named_screen> screens = [] {
     auto out = live_screens();
-    for (const auto& more : {compare_screens(), other_screens()}) {
+    for (const auto& more :
+         {compare_screens(), other_screens(), detail_screens()}) {
       out.insert(out.end(), more.begin(), more.end());
     }
     return out;

@@ -12,6 +12,7 @@
 #include "visualizer/frame/live_view.hpp"
 #include "visualizer/frame/widgets.hpp"
 #include "visualizer/model/characters.hpp"
+#include "visualizer/model/lane_filter.hpp"
 
 namespace looplab::frame {
 
@@ -119,6 +120,7 @@ source_pane source_of(const trace::log& events, const model::state& now,
   }
   const trace::source_file& file = *events.source(frame->file);
   out.file = std::filesystem::path(frame->file).filename().string();
+  out.path = frame->file;
   out.function = frame->function;
   out.current = frame->line;
   out.note = result_note(events, now, place);
@@ -142,6 +144,20 @@ std::optional<trace::entry> entry_in_beats(const trace::log& events,
   return who.in == beat::whole || who.cursor == 0
              ? std::nullopt
              : std::optional(events[who.cursor - 1]);
+}
+
+void apply_filter(live_view& view) {
+  const model::lane_filter filter(view.who.filter);
+  view.unknown_word = filter.unknown();
+  if (filter.empty()) {
+    return;
+  }
+  view.admitted.emplace();
+  for (std::size_t i = 0; i < view.now.tasks.size(); ++i) {
+    if (filter.admits(view.now.tasks[i])) {
+      view.admitted->push_back(i);
+    }
+  }
 }
 
 model::history past_of(const model::timeline& time, const viewer& who,
@@ -168,6 +184,7 @@ live_view compose(const trace::log& events, const model::timeline& time,
   const bool before = lit && who.in != beat::effect;
   const std::size_t cursor = who.cursor - (before ? 1 : 0);
   view.now = time.at(cursor, who.process);
+  apply_filter(view);
   const int columns = history_columns(extent);
   if (columns > 0) {
     view.past = past_of(time, who, cursor, static_cast<std::size_t>(columns));

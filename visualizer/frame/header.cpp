@@ -65,6 +65,13 @@ void draw_header(grid& on, const live_view& view) {
     x -= columns_of(mode);
     on.put(x, 0, mode, style::header);
   }
+  if (view.admitted) {
+    const std::string filter =
+        fmt::format(" {} of {} lanes: {} ", view.admitted->size(),
+                    view.now.tasks.size(), fitted(view.who.filter, 24));
+    x -= columns_of(filter) + 1;
+    on.put(x, 0, filter, style::badge);
+  }
   if (view.now.lost > 0) {
     const std::string lost = fmt::format(" lost {} ", view.now.lost);
     x -= columns_of(lost) + 1;

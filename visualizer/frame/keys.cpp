@@ -54,6 +54,15 @@ constexpr key_binding table[] = {
      "TIME"},
     {live, command::start, {key_home}, "Home", "", "start", "TIME"},
     {live, command::live, {key_end}, "End", "live", "the latest event", "TIME"},
+    {live, command::stops, {'b'}, "b", "stop", "set or clear a stop", "TIME"},
+    {live,
+     command::next_stop,
+     {'c'},
+     "c",
+     "run",
+     "run to the next stop",
+     "TIME"},
+    {live, command::back_stop, {'C'}, "C", "", "back to the last stop", "TIME"},
     {live, command::faster, {'+', '='}, "+", "speed", "faster", "TIME"},
     {live, command::slower, {'-'}, "-", "speed", "slower", "TIME"},
     {live, command::zoom_out, {'['}, "[", "", "real time, zoomed out", "TIME"},
@@ -95,6 +104,14 @@ constexpr key_binding table[] = {
      "its previous change",
      "LOOK"},
     {live, command::next_change, {'.'}, ".", "", "its next change", "LOOK"},
+    {live,
+     command::enter,
+     {key_enter},
+     "Enter",
+     "",
+     "the task: why it waits",
+     "LOOK"},
+    {live, command::filter, {'/'}, "/", "filter", "filter the tasks", "LOOK"},
     {live, command::axis, {'a'}, "a", "", "axis: steps or real time", "LOOK"},
     {live,
      command::output,
@@ -193,6 +210,12 @@ std::span<const key_binding> rows_of(screen_kind screen) {
   }
   if (screen == screen_kind::warnings) {
     return warnings_keys();
+  }
+  if (screen == screen_kind::detail) {
+    return detail_keys();
+  }
+  if (screen == screen_kind::stops) {
+    return stops_keys();
   }
   const auto shown = screen == home ? home : live;
   const auto first = std::ranges::find(table, shown, &key_binding::screen);

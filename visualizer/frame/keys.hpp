@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The one table of keys. The key handler, the help overlay, the bottom row and
-// the documentation all read it, so that help lists exactly the keys that work.
+// The one table of keys, row after row of each screen. The key handler, the
+// help overlay, the bottom row and the documentation all read it, so that help
+// lists exactly the keys that work.
 #pragma once
 
 #include <span>
@@ -44,9 +45,18 @@ enum class command {
   go_on,
   search,
   process,
+  waiters,
+  filter,
+  next_stop,
+  back_stop,
+  stops,
+  stop_line,
+  stop_state,
+  stop_phase,
+  stop_none,
 };
 
-enum class screen_kind { home, live, replay, compare, warnings };
+enum class screen_kind { home, live, replay, compare, warnings, detail, stops };
 
 /// A key as the terminal room reports it: a Unicode character, or one of
 /// these for keys that have none.
@@ -91,6 +101,10 @@ std::span<const key_binding> keys_of(screen_kind screen);
 std::span<const key_binding> compare_keys();
 /// Those of the list of warnings, for keys_of().
 std::span<const key_binding> warnings_keys();
+/// Those of the screen about one lane, for keys_of().
+std::span<const key_binding> detail_keys();
+/// Those of the menu of stops, for keys_of().
+std::span<const key_binding> stops_keys();
 /// `none` if the key does nothing on this screen.
 command command_for(screen_kind screen, int key);
 

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "visualizer/frame/widgets.hpp"
@@ -181,14 +182,28 @@ void draw_lane(grid& on, const live_view& view, const live_layout& at,
   }
 }
 
+/// Those that the filter admits: all if there is none.
+std::vector<std::size_t> admitted_lanes(const live_view& view) {
+  if (view.admitted) {
+    return *view.admitted;
+  }
+  std::vector<std::size_t> all(view.now.tasks.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
 /// Where lanes are too many, what is over makes room for what is not: the
-/// oldest first, and the chosen one never.
+/// oldest first, and the chosen one never. Who asks for the done sees them.
 std::vector<std::size_t> without_the_done(const live_view& view,
                                           std::size_t rows) {
   const auto& tasks = view.now.tasks;
-  std::size_t too_many = tasks.size() > rows ? tasks.size() - rows : 0;
+  std::vector<std::size_t> all = admitted_lanes(view);
+  if (view.admitted) {
+    return all;
+  }
+  std::size_t too_many = all.size() > rows ? all.size() - rows : 0;
   std::vector<std::size_t> kept;
-  for (std::size_t i = 0; i < tasks.size(); ++i) {
+  for (const std::size_t i : all) {
     if (too_many > 0 && tasks[i].state == task_state::done &&
         !is_marked(view, tasks[i])) {
       --too_many;
@@ -209,8 +224,10 @@ std::vector<std::size_t> shown_lanes(const live_view& view, std::size_t rows) {
       std::find_if(kept.begin(), kept.end(), [&](std::size_t index) {
         return is_marked(view, view.now.tasks[index]);
       });
+  // With a filter that leaves it out, the first page.
+  const auto other = view.admitted ? kept.begin() : kept.end() - 1;
   const auto focus = static_cast<std::size_t>(
-      (marked != kept.end() ? marked : kept.end() - 1) - kept.begin());
+      (marked != kept.end() ? marked : other) - kept.begin());
   // Whole pages, so that lanes do not jump with each event.
   const std::size_t first =
       rows == 0 ? 0 : std::min(focus / rows * rows, kept.size() - rows);

@@ -42,7 +42,7 @@ grid draw_live(const live_view& view, size extent, const glyphs& with) {
   }
   draw_narration(out, view, at);
   draw_scrub(out, view, at, with);
-  draw_key_row(out, screen_kind::live);
+  draw_bottom_row(out, view);
   finish(out, with);
   return out;
 }

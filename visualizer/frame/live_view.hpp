@@ -17,6 +17,7 @@
 #include "visualizer/frame/grid.hpp"
 #include "visualizer/frame/keys.hpp"
 #include "visualizer/frame/theme.hpp"
+#include "visualizer/model/stops.hpp"
 #include "visualizer/model/timeline.hpp"
 
 namespace looplab::frame {
@@ -40,6 +41,10 @@ struct viewer {
   bool real_time_axis = false;
   std::int64_t ns_per_column = 0;  ///< of that axis; 0 = the last turns fit
   bool projector = false;          ///< few lanes and big words
+  std::string filter;         ///< which lanes are shown, see model::lane_filter
+  bool typing = false;        ///< the filter, in the bottom row
+  bool setting_stop = false;  ///< the keys are those of the stops
+  std::vector<model::stop> stops;  ///< marked in the source pane
   bool show_output = false;        ///< pane `o` in the place of the kernel side
   std::vector<std::string> output;  ///< the program's last lines
   std::string message;              ///< one sentence for the narration's place
@@ -50,6 +55,7 @@ struct viewer {
 /// The source pane: a window of lines around the current one.
 struct source_pane {
   std::string file;
+  std::string path;  ///< the file as the debug information names it
   std::string function;
   std::uint32_t first = 0;    ///< number of lines.front()
   std::uint32_t current = 0;  ///< 0 = none
@@ -84,6 +90,9 @@ struct live_view {
   spotlight lit;
   model::state now;
   model::history past;
+  /// With a filter: the lanes it admits, as indexes of now.tasks.
+  std::optional<std::vector<std::size_t>> admitted;
+  std::string unknown_word;  ///< of the filter: no lane can ever be that
   model::narration told;
   std::string caption;  ///< of the lesson, "" = none
   source_pane source;

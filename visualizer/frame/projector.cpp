@@ -125,6 +125,9 @@ std::vector<std::size_t> lanes_to_show(const live_view& view,
   for (std::size_t i = 0; i < all.size(); ++i) {
     all[i] = i;
   }
+  if (view.admitted) {
+    all = *view.admitted;
+  }
   const auto weight = [&](std::size_t i) {
     const model::task& t = tasks[i];
     const bool chosen = view.who.selected != 0 && t.self == view.who.selected &&
@@ -273,7 +276,7 @@ grid draw_projector(const live_view& view, size extent, const glyphs& with) {
   draw_one_line(out, view, at.source_row);
   draw_narration(out, view, bars);
   draw_scrub(out, view, bars, with);
-  draw_key_row(out, screen_kind::live);
+  draw_bottom_row(out, view);
   finish(out, with);
   return out;
 }

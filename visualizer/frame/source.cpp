@@ -3,6 +3,8 @@
 // The source pane: the line that runs now, lit, with the lines around it.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "visualizer/frame/widgets.hpp"
 
 namespace looplab::frame {
@@ -28,6 +30,18 @@ void draw_current(grid& on, const area& box, int y, const live_view& view,
   if (view.lit.line) {
     on.restyle(box.x + 1, y, inside, view.lit.line_look);
     on.reverse(box.x + 1, y, inside);
+  }
+}
+
+/// ● in the margin of a line that somebody wants to stop at.
+void mark_stop(grid& on, int x, int y, const live_view& view,
+               std::uint32_t line, style look) {
+  const bool stops = std::ranges::any_of(view.who.stops, [&](const auto& one) {
+    return one.what == model::stop_at::line && one.line == line &&
+           one.file == view.source.path;
+  });
+  if (stops) {
+    on.put(x, y, U'●', look);
   }
 }
 
@@ -61,11 +75,13 @@ void draw_source(grid& on, const live_view& view, const live_layout& at,
     const int y = box.y + 1 + i;
     if (number == pane.current) {
       draw_current(on, box, y, view, text, with);
+      mark_stop(on, box.x + 1, y, view, number, style::source_current);
       continue;
     }
     on.put(box.x + 2, y, fmt::format("{:4}", number), style::source_number);
     on.put(box.x + 7, y, fitted(text, box.columns - 9),
            is_comment(text) ? style::comment : style::source_line);
+    mark_stop(on, box.x + 1, y, view, number, style::warning);
   }
 }
 

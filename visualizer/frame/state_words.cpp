@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "visualizer/frame/widgets.hpp"
+#include "visualizer/model/lane_filter.hpp"
 #include "visualizer/model/times.hpp"
 #include "visualizer/model/words.hpp"
 
@@ -72,22 +73,6 @@ std::string time_left(const live_view& view, const model::task& task) {
   return {};
 }
 
-std::string_view lock_word(trace::wait_why why) {
-  switch (why) {
-    case trace::wait_why::join:
-      return "join";
-    case trace::wait_why::condition:
-      return "cond";
-    case trace::wait_why::channel_empty:
-    case trace::wait_why::channel_full:
-      return "chan";
-    case trace::wait_why::idle:
-      return "work";
-    default:
-      return "lock";
-  }
-}
-
 }  // namespace
 
 std::string brief_ms(std::int64_t ms) {
@@ -109,7 +94,8 @@ std::string state_text(const live_view& view, const model::task& task) {
     case task_state::waits_timer:
       return "waits timer  " + time_left(view, task);
     case task_state::waits_lock:
-      return fmt::format("waits {:<5}  {}", lock_word(task.why),
+      return fmt::format("waits {:<5}  {}",
+                         model::wait_word(task.state, task.why),
                          target_of(view, task));
     case task_state::done:
       return "done";

@@ -57,6 +57,9 @@ void draw_scrub(grid& on, const live_view& view, const live_layout& at,
 /// A time line with a cursor at this share of it, and words at its end.
 void draw_track(grid& on, int y, double share, const std::string& text,
                 const glyphs& with);
+/// The last row of the live screen: its keys, those of the stops, or, while a
+/// filter is typed, what it is so far, what can be typed, and the way out.
+void draw_bottom_row(grid& on, const live_view& view);
 /// The last row of every screen: the keys that work there.
 void draw_key_row(grid& on, screen_kind screen);
 
@@ -68,6 +71,9 @@ void finish(grid& drawn, const glyphs& with);
 std::string label_at(const model::state& now, std::size_t index);
 std::string label_of(const model::state& now, std::uint16_t process,
                      model::id task);
+/// The same for who may have no lane: `other` is what it is called then.
+std::string label_or(const model::state& now, std::uint16_t process,
+                     model::id who, const std::string& other);
 /// "waits io     fd 7", "READY        next up".
 std::string state_text(const live_view& view, const model::task& task);
 /// "37 ms", "2.5 s": at most seven columns.

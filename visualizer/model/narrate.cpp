@@ -96,16 +96,13 @@ narration fitted(const telling& t) {
 
 /// "server.cpp:31 handle_client", "" where the place is not known.
 std::string where(const fold& from, const trace::entry& e) {
-  const trace::place& p = from.events().at(e.place);
-  if (p.frames.empty() || p.frames.front().file.empty()) {
-    return "";
-  }
-  const trace::frame_line& frame = p.frames.front();
-  const std::size_t slash = frame.file.rfind('/');
-  return fmt::format(
-      "{}:{} {}",
-      slash == std::string::npos ? frame.file : frame.file.substr(slash + 1),
-      frame.line, shortened(frame.function, 40));
+  const std::string line = line_of_place(from.events(), e.place);
+  return line.empty()
+             ? line
+             : fmt::format(
+                   "{} {}", line,
+                   shortened(from.events().at(e.place).frames.front().function,
+                             40));
 }
 
 std::optional<trace::entry> last_entry(const fold& after) {

@@ -228,6 +228,17 @@ task present_lane(const fold& from, lane_slot lane) {
                             : present_task(from, now.tasks[lane.slot]);
 }
 
+std::optional<task> present_one(const fold& from, std::uint16_t process,
+                                id self) {
+  if (const task_record* t = from.task(process, self)) {
+    return present_task(from, *t);
+  }
+  if (const descriptor_record* d = from.descriptor(process, self)) {
+    return present_watched(from, *d);
+  }
+  return std::nullopt;
+}
+
 state present(const fold& from, whose chosen) {
   const facts& now = from.now();
   state s;

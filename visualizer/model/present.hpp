@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "visualizer/model/fold.hpp"
@@ -28,6 +29,10 @@ std::vector<lane_slot> lanes_of(const facts& now, whose chosen = {});
 
 /// The lane's task, with the descriptor's readiness told as a task's state.
 task present_lane(const fold& from, lane_slot lane);
+
+/// The newest bearer of the id, lane or not; nothing if none is known.
+std::optional<task> present_one(const fold& from, std::uint16_t process,
+                                id self);
 
 state present(const fold& from, whose chosen = {});
 

@@ -20,6 +20,9 @@ std::string on_of(const fold& from, const why_link& link) {
 
 std::string lock_words(const fold& from, const why_link& link) {
   const std::string on = on_of(from, link);
+  // A channel without room is neither full nor empty: two meet there.
+  const thing_record* thing = from.thing(link.process, link.on);
+  const bool meets = thing != nullptr && thing->meets;
   switch (link.why) {
     case wait_why::lock:
       return "wants " + on;
@@ -31,9 +34,9 @@ std::string lock_words(const fold& from, const why_link& link) {
     case wait_why::condition:
       return "waits to be notified of " + on;
     case wait_why::channel_full:
-      return fmt::format("waits to send into {}", on);
+      return fmt::format("waits on {}{}", on, meets ? "" : " (full)");
     case wait_why::channel_empty:
-      return fmt::format("waits for something from {}", on);
+      return fmt::format("waits on {}{}", on, meets ? "" : " (empty)");
     case wait_why::idle:
       return "has nothing to do";
     default:
@@ -150,7 +153,7 @@ std::string moral_of(const fold& from, const why_chain& chain) {
     case chain_end::in_line:
       return "Ready: it runs when its turn comes.";
     case chain_end::outside:
-      return "Ends at I/O from outside: slow, not a deadlock.";
+      return "Ends at I/O: slow, but no deadlock.";
     case chain_end::timer:
       return "Ends at a timer: time alone ends it.";
     case chain_end::idle:

@@ -26,7 +26,7 @@ struct why_row {
 /// "is asked about" first, then two rows a link: who it is, what it waits for.
 std::vector<why_row> tell_why(const fold& from, const why_chain& chain);
 
-/// What follows for the first one: "Ends at I/O from outside: slow, but not a
+/// What follows for the first one: "Ends at I/O: slow, but no
 /// deadlock."
 std::string moral_of(const fold& from, const why_chain& chain);
 

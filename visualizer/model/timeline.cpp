@@ -42,6 +42,14 @@ const trace::log& timeline::events() const {
   return impl_->events;
 }
 
+const fold& timeline::moment(std::size_t cursor) const {
+  return impl_->seek(cursor);
+}
+
+fold timeline::fold_from(std::size_t cursor) const {
+  return impl_->fold_at(impl_->clamped(cursor));
+}
+
 state timeline::at(std::size_t cursor, whose chosen) const {
   return present(impl_->seek(cursor), chosen);
 }

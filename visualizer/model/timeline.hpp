@@ -17,6 +17,8 @@
 
 namespace looplab::model {
 
+class fold;
+
 /// One column of the history: one step of the program with the bookkeeping that
 /// follows it, or a shortened sleep.
 struct column {
@@ -109,6 +111,11 @@ class timeline {
                               whose chosen = {}) const;
 
   const trace::log& events() const;
+  /// The fold after the first `cursor` entries, for what is not asked above;
+  /// good until the next question.
+  const fold& moment(std::size_t cursor) const;
+  /// One of the caller's own, to go on from there.
+  fold fold_from(std::size_t cursor) const;
 
  private:
   struct impl;

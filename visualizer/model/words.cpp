@@ -188,6 +188,18 @@ std::string interest_words(std::uint32_t mask) {
                    : "errors only";
 }
 
+std::string line_name(const trace::frame_line& at) {
+  return at.file.empty()
+             ? std::string()
+             : fmt::format("{}:{}", at.file.substr(at.file.rfind('/') + 1),
+                           at.line);
+}
+
+std::string line_of_place(const trace::log& events, std::uint32_t place) {
+  const trace::place& p = events.at(place);
+  return p.frames.empty() ? std::string() : line_name(p.frames.front());
+}
+
 std::string wait_label(const fold& from, lane_slot lane) {
   if (lane.is_descriptor) {
     const descriptor_record& d = from.now().descriptors[lane.slot];

@@ -43,6 +43,11 @@ std::string readiness_words(std::uint8_t bits);
 /// The same for an epoll event mask: "reading", "reading and writing".
 std::string interest_words(std::uint32_t mask);
 
+/// "server.cpp:31", "" where the file is not known.
+std::string line_name(const trace::frame_line& at);
+/// The same of a place's innermost frame.
+std::string line_of_place(const trace::log& events, std::uint32_t place);
+
 /// What is written into a lane that waits: "io fd 7", "timer 100 ms",
 /// "lock m1"; "" for a lane that does not wait.
 std::string wait_label(const fold& from, lane_slot lane);

@@ -6,6 +6,7 @@
 
 #include "visualizer/frame/layout.hpp"
 #include "visualizer/program/click.hpp"
+#include "visualizer/program/lane_choice.hpp"
 #include "visualizer/program/live_loop.hpp"
 
 namespace looplab::program {
@@ -18,7 +19,8 @@ int live_loop::click() {
     case frame::hit::row:
       return help_.is_open() ? help_.click(is.value) : 0;
     case frame::hit::lane:
-      choose_lane(static_cast<std::size_t>(is.value));
+      choose_nth(run_.time().at(player_.cursor(), chosen_.process),
+                 static_cast<std::size_t>(is.value), chosen_);
       return 0;
     case frame::hit::time:
       player_.pause();
@@ -28,39 +30,6 @@ int live_loop::click() {
       break;
   }
   return 0;
-}
-
-model::whose live_loop::of_selected() const {
-  return chosen_.selected != 0 ? model::whose(chosen_.selected_process)
-                               : chosen_.process;
-}
-
-void live_loop::choose_lane(std::size_t index) {
-  const auto now = run_.time().at(player_.cursor(), chosen_.process);
-  if (index < now.tasks.size()) {
-    chosen_.selected = now.tasks[index].self;
-    chosen_.selected_process = now.tasks[index].process;
-  }
-}
-
-void live_loop::choose(int by) {
-  const auto now = run_.time().at(player_.cursor(), chosen_.process);
-  if (now.tasks.empty()) {
-    return;
-  }
-  const auto last = static_cast<int>(now.tasks.size()) - 1;
-  int index = by > 0 ? -1 : last + 1;
-  for (int i = 0; i <= last; ++i) {
-    const model::task& task = now.tasks[static_cast<std::size_t>(i)];
-    if (task.self == chosen_.selected &&
-        task.process == chosen_.selected_process) {
-      index = i;
-    }
-  }
-  index = std::clamp(index + by, 0, last);
-  const model::task& task = now.tasks[static_cast<std::size_t>(index)];
-  chosen_.selected = task.self;
-  chosen_.selected_process = task.process;
 }
 
 /// From the scale that is shown; on the axis of steps, from the one that would

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The loop itself and what each key means to it; drawing is the frame room's.
+// The loop itself; what each key means to it is in live_keys.cpp, and drawing
+// is the frame room's.
 #include "visualizer/program/live_loop.hpp"
 
 #include <poll.h>
@@ -23,12 +24,17 @@ constexpr milliseconds held_look(50);
 }  // namespace
 
 live_loop::live_loop(terminal::screen& screen, session& run, player& transport)
-    : screen_(screen), run_(run), player_(transport) {}
+    : screen_(screen),
+      run_(run),
+      player_(transport),
+      page_(run.time()),
+      stops_(run.time(), run.is_replay() ? nullptr : &run, transport) {}
 
 leave live_loop::run() {
   while (!leaving_) {
     collect();
     player_.advance(clock::now());
+    advance_to_stop();
     draw();
     wait();
     read_keys();
@@ -37,6 +43,13 @@ leave live_loop::run() {
     }
   }
   return leave::back;
+}
+
+void live_loop::advance_to_stop() {
+  const std::string said = stops_.message();
+  const std::size_t cursor = player_.cursor();
+  stops_.advance(clock::now());
+  dirty_ |= said != stops_.message() || cursor != player_.cursor();
 }
 
 void live_loop::collect() {
@@ -77,8 +90,10 @@ int live_loop::timeout_ms(clock::time_point now) const {
   const auto sooner = [&limit](int ms) {
     limit = limit < 0 ? ms : std::min(limit, ms);
   };
-  if (const auto due = player_.next()) {
-    sooner(left(*due));
+  for (const auto& due : {player_.next(), stops_.next()}) {
+    if (due) {
+      sooner(left(*due));
+    }
   }
   if (run_.percent_unread() > 0) {
     return 0;
@@ -107,105 +122,13 @@ void live_loop::read_keys() {
     dirty_ = true;
     key = key == frame::key_mouse ? click() : key;
     key = help_.is_open() ? help_.press(key) : key;
-    if (key != 0) {
+    if (filter_.is_open()) {
+      filter_.press(key);
+      chosen_.filter = filter_.text();
+    } else if (key != 0) {
       warnings_.is_open() ? press_in_warnings(key) : press(key);
       collect();  // the next key may be meant for what this one set going
     }
-  }
-}
-
-void live_loop::press_in_warnings(int key) {
-  const frame::command what = frame::command_for(kind(), key);
-  if (what == frame::command::help) {
-    help_.open(kind());
-  } else if (const auto to = warnings_.press(what, run_.found())) {
-    player_.pause();
-    player_.seek(to->cursor);
-    chosen_.selected = to->subject;
-    chosen_.selected_process = to->process;
-    if (!model::is_meant(chosen_.process, to->process)) {
-      chosen_.process = std::nullopt;  // its lane must be among those shown
-      player_.look_at(chosen_.process);
-    }
-  }
-}
-
-frame::screen_kind live_loop::kind() const {
-  if (warnings_.is_open()) {
-    return frame::screen_kind::warnings;
-  }
-  return run_.is_replay() ? frame::screen_kind::replay
-                          : frame::screen_kind::live;
-}
-
-void live_loop::press(int key) {
-  const frame::command what = frame::command_for(kind(), key);
-  if (what == frame::command::none) {
-    return;
-  }
-  message_.clear();
-  if (!player_.press(what, clock::now())) {
-    look(what, key);
-  }
-}
-
-void live_loop::look(frame::command what, int key) {
-  using frame::command;
-  switch (what) {
-    case command::help:
-      help_.open(kind());
-      break;
-    case command::process:
-      chosen_.process = model::next_process(run_.time().at(player_.cursor()),
-                                            chosen_.process);
-      chosen_.selected = 0;
-      player_.look_at(chosen_.process);
-      break;
-    case command::warnings:
-      warnings_.open();
-      break;
-    case command::quit:
-      leaving_ = true;
-      break;
-    case command::next_pane:
-    case command::output:
-      chosen_.show_output = !chosen_.show_output;
-      break;
-    case command::projector:
-      chosen_.projector = !chosen_.projector;
-      break;
-    case command::axis:
-      chosen_.real_time_axis = !chosen_.real_time_axis;
-      chosen_.ns_per_column = 0;
-      break;
-    case command::zoom_out:
-    case command::zoom_in:
-      zoom(what == command::zoom_out ? 1 : -1);
-      break;
-    case command::follow:
-      chosen_.selected = 0;
-      break;
-    case command::task_up:
-      choose(-1);
-      break;
-    case command::task_down:
-      choose(1);
-      break;
-    case command::choose_task:
-      choose_lane(static_cast<std::size_t>(key - '1'));
-      break;
-    case command::next_change:
-    case command::previous_change:
-      player_.pause();
-      player_.seek(what == command::next_change
-                       ? run_.time().next_change(
-                             player_.cursor(), chosen_.selected, of_selected())
-                       : run_.time().previous_change(player_.cursor(),
-                                                     chosen_.selected,
-                                                     of_selected()));
-      break;
-    default:
-      break;
   }
 }
 
@@ -215,12 +138,18 @@ frame::viewer live_loop::viewer() const {
   out.in = player_.beat();
   out.mode = player_.mode();
   out.behind = player_.behind();
+  out.typing = filter_.is_open();
   out.title = run_.title();
   out.speed = player_.speed();
   out.output = run_.output();
   out.warned = run_.found().known(player_.cursor());
   out.warnings = run_.found().all().size();
-  out.message = message_.empty() ? player_.message() : message_;
+  out.setting_stop = menu_.is_open();
+  out.stops = stops_.stops();
+  out.message = menu_.is_open()             ? menu_.text(stops_.stops())
+                : !message_.empty()         ? message_
+                : !stops_.message().empty() ? stops_.message()
+                                            : player_.message();
   return out;
 }
 
@@ -232,16 +161,23 @@ void live_loop::draw() {
     return;
   }
   const frame::size size = screen_.extent();
-  const frame::live_view view =
-      frame::compose(run_.events(), run_.time(), viewer(), size);
-  frame::grid picture = frame::draw_live(view, size, screen_.glyphs());
+  frame::viewer who = viewer();
+  shown_beat_ = who.in;
+  frame::grid picture = picture_of(who, size);
   warnings_.draw(picture, run_.events(), run_.found(), player_.cursor(),
                  screen_.glyphs());
   help_.draw(picture, screen_.glyphs());
   dirty_ = !screen_.show(picture);
   shown_ = std::move(picture);
-  shown_beat_ = view.who.in;
   last_frame_ = now;
+}
+
+frame::grid live_loop::picture_of(const frame::viewer& who, frame::size size) {
+  if (page_.is_open()) {
+    return page_.draw(who, size, screen_.glyphs());
+  }
+  return frame::draw_live(frame::compose(run_.events(), run_.time(), who, size),
+                          size, screen_.glyphs());
 }
 
 }  // namespace looplab::program

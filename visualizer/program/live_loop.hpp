@@ -10,9 +10,13 @@
 
 #include "visualizer/frame/keys.hpp"
 #include "visualizer/frame/live_view.hpp"
+#include "visualizer/program/filter_line.hpp"
 #include "visualizer/program/help_box.hpp"
 #include "visualizer/program/player.hpp"
 #include "visualizer/program/session.hpp"
+#include "visualizer/program/stop_menu.hpp"
+#include "visualizer/program/stop_run.hpp"
+#include "visualizer/program/task_page.hpp"
 #include "visualizer/program/warnings_box.hpp"
 #include "visualizer/terminal/screen.hpp"
 
@@ -35,6 +39,7 @@ class live_loop {
   using clock = std::chrono::steady_clock;
 
   void collect();
+  void advance_to_stop();
   void wait();
   int timeout_ms(clock::time_point now) const;
   void read_keys();
@@ -43,12 +48,10 @@ class live_loop {
   /// The key that a click stands for; 0 if it did what it means itself.
   int click();
   void look(frame::command what, int key);
-  void choose(int by);
-  void choose_lane(std::size_t index);
-  /// The process of the chosen task, or the chosen one.
-  model::whose of_selected() const;
+  void look_at_lanes(frame::command what, int key);
   void zoom(int steps);
   void draw();
+  frame::grid picture_of(const frame::viewer& who, frame::size size);
   frame::viewer viewer() const;
   frame::screen_kind kind() const;
   void narrate_lesson_end();
@@ -61,6 +64,10 @@ class live_loop {
   help_box help_;
   frame::grid shown_{frame::size{}};  ///< what a click is on
   warnings_box warnings_;
+  filter_line filter_;
+  task_page page_;
+  stop_run stops_;
+  stop_menu menu_;
   bool dirty_ = true;
   frame::beat shown_beat_ = frame::beat::whole;
   bool leaving_ = false;
