@@ -15,10 +15,10 @@ namespace looplab::frame {
 
 namespace {
 
-constexpr std::array<char32_t, 9> eighths = {U' ', U'▁', U'▂', U'▃', U'▄',
-                                             U'▅', U'▆', U'▇', U'█'};
-constexpr std::array<char32_t, 9> ascii_eighths = {U' ', U'.', U'.', U'.', U':',
-                                                   U':', U':', U':', U'#'};
+constexpr std::array<char32_t, 9> bar_levels = {U' ', U'▁', U'▂', U'▃', U'▄',
+                                                U'▅', U'▆', U'▇', U'█'};
+constexpr std::array<char32_t, 9> ascii_levels = {U' ', U'.', U'.', U'.', U':',
+                                                  U':', U':', U':', U'#'};
 
 std::string percent(std::int64_t part, std::int64_t whole) {
   const auto share = static_cast<double>(part) * 100 /
@@ -28,12 +28,12 @@ std::string percent(std::int64_t part, std::int64_t whole) {
                                       : fmt::format("{:.0f}%", share);
 }
 
-/// The decades of the axis that hold something, and at least four.
-struct axis {
+/// The decades of the scale that hold something, and at least four.
+struct shown_decades {
   std::size_t first = 0, end = 0;  ///< ranges
 };
 
-axis axis_of(const model::durations& of) {
+shown_decades decades_of(const model::durations& of) {
   std::size_t first = model::durations::ranges, last = 0;
   for (std::size_t i = 0; i < model::durations::ranges; ++i) {
     if (of.in[i] > 0) {
@@ -58,7 +58,7 @@ void draw_bar(grid& on, int x, int bottom, int rows, int wide, double share,
     const int level = std::clamp(levels - row * 8, 0, 8);
     const auto index = static_cast<std::size_t>(level);
     on.fill(x, bottom - row, wide, 1,
-            with.ascii ? ascii_eighths[index] : eighths[index], style::text);
+            with.ascii ? ascii_levels[index] : bar_levels[index], style::text);
   }
 }
 
@@ -107,7 +107,7 @@ void draw_durations(grid& on, const area& box, std::string_view title,
     on.put(box.x + 2, box.y + 1, "none has ended yet", style::dim);
     return;
   }
-  const axis shown = axis_of(of);
+  const shown_decades shown = decades_of(of);
   const std::size_t most =
       *std::max_element(std::begin(of.in), std::end(of.in));
   const int room = box.columns - 4;

@@ -7,39 +7,39 @@ namespace looplab::frame {
 
 namespace {
 
-constexpr auto stops = screen_kind::stops;
+constexpr auto stop_menu = screen_kind::stops;
 
-constexpr key_binding table[] = {
-    {stops,
+constexpr key_binding of_stops[] = {
+    {stop_menu,
      command::stop_line,
      {'b'},
      "b",
      "this line",
      "stop at the shown line",
      "LOOK"},
-    {stops,
+    {stop_menu,
      command::stop_state,
      {'s'},
      "s",
      "task's state",
      "stop when in it again",
      "LOOK"},
-    {stops,
+    {stop_menu,
      command::stop_phase,
      {'p'},
      "p",
      "loop's phase",
      "stop when in it again",
      "LOOK"},
-    {stops,
+    {stop_menu,
      command::stop_none,
      {'x'},
      "x",
      "clear all",
      "clear every stop",
      "LOOK"},
-    {stops, command::help, {'?'}, "?", "help", "this help", "LOOK"},
-    {stops,
+    {stop_menu, command::help, {'?'}, "?", "help", "this help", "LOOK"},
+    {stop_menu,
      command::quit,
      {key_escape, 'q', key_backspace},
      "Esc  q",
@@ -51,7 +51,7 @@ constexpr key_binding table[] = {
 }  // namespace
 
 std::span<const key_binding> stops_keys() {
-  return table;
+  return of_stops;
 }
 
 }  // namespace looplab::frame

@@ -12,10 +12,10 @@ using trace::wait_why;
 
 namespace {
 
-constexpr std::string_view states[] = {"new",   "ready", "running", "waits",
-                                       "waits", "waits", "done",    "error"};
-constexpr std::string_view reasons[] = {"io",   "timer", "lock", "join",
-                                        "cond", "chan",  "work"};
+constexpr std::string_view state_words[] = {
+    "new", "ready", "running", "waits", "waits", "waits", "done", "error"};
+constexpr std::string_view wait_words[] = {"io",   "timer", "lock", "join",
+                                           "cond", "chan",  "work"};
 
 char small(char c) {
   return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -76,10 +76,10 @@ lane_filter::lane_filter(std::string_view line) {
     bool known = true;
     if (text.starts_with("state:")) {
       one = {about::state, text.substr(6)};
-      known = begins_one(states, one.text);
+      known = begins_one(state_words, one.text);
     } else if (text.starts_with("waits:")) {
       one = {about::waits, text.substr(6)};
-      known = begins_one(reasons, one.text);
+      known = begins_one(wait_words, one.text);
     }
     if (!known && unknown_.empty()) {
       unknown_ = text;
@@ -92,7 +92,7 @@ bool lane_filter::admits(const task& lane) const {
   return std::all_of(words_.begin(), words_.end(), [&](const word& one) {
     switch (one.what) {
       case about::state:
-        return states[static_cast<std::size_t>(lane.state)].starts_with(
+        return state_words[static_cast<std::size_t>(lane.state)].starts_with(
             one.text);
       case about::waits: {
         const std::string_view waits = wait_word(lane.state, lane.why);

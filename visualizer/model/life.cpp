@@ -176,7 +176,7 @@ void each_stretch(const life& of, Function with) {
   }
 }
 
-constexpr std::array<std::int64_t, durations::ranges> bounds = [] {
+constexpr std::array<std::int64_t, durations::ranges> range_begins = [] {
   std::array<std::int64_t, durations::ranges> out{};
   std::int64_t decade = 1'000;
   for (std::size_t i = 0; i < out.size(); ++i) {
@@ -187,10 +187,11 @@ constexpr std::array<std::int64_t, durations::ranges> bounds = [] {
 }();
 
 std::size_t range_of(std::int64_t ns) {
-  const auto after = std::upper_bound(bounds.begin(), bounds.end(), ns);
-  return after == bounds.begin()
+  const auto after =
+      std::upper_bound(range_begins.begin(), range_begins.end(), ns);
+  return after == range_begins.begin()
              ? 0
-             : static_cast<std::size_t>(after - bounds.begin() - 1);
+             : static_cast<std::size_t>(after - range_begins.begin() - 1);
 }
 
 bool is_of(task_state state, stretches which) {

@@ -72,7 +72,7 @@ class walker {
   }
 
  private:
-  bool passes(std::size_t at, const stop& line) const {
+  bool passes(std::size_t at, const stop& wanted) const {
     const trace::entry& e = events_[at];
     if (e.place == 0 || !is_step(e)) {
       return false;
@@ -80,7 +80,7 @@ class walker {
     const auto& frames = events_.at(e.place).frames;
     return std::any_of(
         frames.begin(), frames.end(), [&](const trace::frame_line& frame) {
-          return frame.line == line.line && frame.file == line.file;
+          return frame.line == wanted.line && frame.file == wanted.file;
         });
   }
 

@@ -12,7 +12,7 @@ namespace looplab::program {
 namespace {
 
 /// Between two looks at a program that is on its way to a stop, or sleeps.
-constexpr std::chrono::milliseconds pursuit(1), asleep(20);
+constexpr std::chrono::milliseconds each_look(1), each_look_asleep(20);
 
 }  // namespace
 
@@ -95,7 +95,7 @@ void stop_run::advance(time_point now) {
 }
 
 void stop_run::step_program(time_point now) {
-  due_ = now + pursuit;
+  due_ = now + each_look;
   player_.seek(time_.size());
   if (searched_ < time_.size()) {
     return;  // the line of an entry is still being looked up
@@ -104,7 +104,7 @@ void stop_run::step_program(time_point now) {
     message_ = "On the way to the next stop; any key ends that.";
     door_->step();
   } else {
-    due_ = now + asleep;
+    due_ = now + each_look_asleep;
     message_ =
         "On the way to the next stop: the program is asleep in the kernel, "
         "waiting for an event.";
