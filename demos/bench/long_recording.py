@@ -28,7 +28,8 @@ def long_rows(build: pathlib.Path) -> list:
     seen = json.loads(text)
 
     def key(name: str) -> str:
-        return f"{seen[name + '_ms']:.1f} ms, worst {seen[name + '_worst_ms']:.1f} ms"
+        usual, worst = seen[f"{name}_ms"], seen[f"{name}_worst_ms"]
+        return f"{usual:.1f} ms, worst {worst:.1f} ms"
 
     return [
         row("first", "open: until the first picture",
@@ -42,8 +43,8 @@ def long_rows(build: pathlib.Path) -> list:
         row("change-back", "the change before", key("change_back"), "< 50 ms"),
         row("read-memory", "memory to show it", f"{seen['read_mib']:.0f} MiB",
             "≤ 256 MiB"),
-        row("write-memory", "memory to record it", f"{seen['write_mib']:.0f} MiB",
-            "≤ 256 MiB"),
+        row("write-memory", "memory to record it",
+            f"{seen['write_mib']:.0f} MiB", "≤ 256 MiB"),
     ]
 
 
