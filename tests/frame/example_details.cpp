@@ -13,7 +13,7 @@ using trace::thing_kind;
 using trace::verb;
 using trace::wait_why;
 
-const auto fd = log_builder::fd;
+const auto descriptor = log_builder::fd;
 const auto thread = log_builder::thread;
 
 constexpr trace::id acceptor = 1, client = 2, worker = 3, feeder = 4;
@@ -21,32 +21,41 @@ constexpr trace::id lock = 10, jobs = 11;
 
 /// One turn in which somebody runs for a while and waits again for the same.
 void run_once(log_builder& log, trace::id who, int number, int runs_us) {
-  log.poll_begin(fd(4)).after_us(900).poll_end(fd(4), 1);
-  log.ready(fd(number), trace::readable, fd(4)).wake(who, fd(number));
-  log.after_us(15 + number * runs_us % 70).run(who, fd(number));
+  log.poll_begin(descriptor(4)).after_us(900).poll_end(descriptor(4), 1);
+  log.ready(descriptor(number), trace::readable, descriptor(4))
+      .wake(who, descriptor(number));
+  log.after_us(15 + number * runs_us % 70).run(who, descriptor(number));
   log.at("server.cpp", 31, "handle_client").after_us(runs_us);
-  log.stop(who, wait_why::io, fd(number));
+  log.stop(who, wait_why::io, descriptor(number));
 }
 
 log_builder served() {
   log_builder log;
-  log.open(3, "listener").open(4, "epoll").name(fd(4), "epoll");
-  log.task(acceptor, "acceptor").poll_begin(fd(4)).poll_end(fd(4), 1);
+  log.open(3, "listener").open(4, "epoll").name(descriptor(4), "epoll");
+  log.task(acceptor, "acceptor")
+      .poll_begin(descriptor(4))
+      .poll_end(descriptor(4), 1);
   log.at("server.cpp", 44, "accept_clients").task(client, "client 3", acceptor);
-  log.task(worker, "worker").task(feeder, "client 1").name(fd(6), "client 1");
+  log.task(worker, "worker")
+      .task(feeder, "client 1")
+      .name(descriptor(6), "client 1");
   log.create(thing_kind::mutex, lock, "log_mx");
   log.create(thing_kind::channel, jobs, "jobs");
   constexpr int times[] = {12, 30, 45, 48, 60, 48, 55, 210, 44, 39, 4800, 51};
   for (const int us : times) {
     run_once(log, client, 8, us);
   }
-  log.run(feeder).act(jobs, verb::send, 1).stop(feeder, wait_why::io, fd(6));
+  log.run(feeder)
+      .act(jobs, verb::send, 1)
+      .stop(feeder, wait_why::io, descriptor(6));
   log.run(worker).at("server.cpp", 58, "log_line");
   log.act(lock, verb::lock, 0, worker);
   log.stop(worker, wait_why::channel_empty, jobs);
-  log.wake(client, fd(8)).run(client, fd(8)).at("server.cpp", 52, "log_line");
+  log.wake(client, descriptor(8))
+      .run(client, descriptor(8))
+      .at("server.cpp", 52, "log_line");
   log.after_us(80).stop(client, wait_why::lock, lock);
-  log.poll_begin(fd(4)).after_ms(41).poll_end(fd(4), 1);
+  log.poll_begin(descriptor(4)).after_ms(41).poll_end(descriptor(4), 1);
   return log;
 }
 
