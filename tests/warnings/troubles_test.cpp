@@ -21,8 +21,13 @@ struct trouble {
 class troubles : public testing::TestWithParam<trouble> {};
 
 TEST_P(troubles, are_found_and_nothing_else) {
-  const recorded_run run = record({TROUBLES, GetParam().program});
-  EXPECT_EQ(run.kinds(), std::set{GetParam().is}) << run.told();
+  const std::set kinds = {GetParam().is};
+  const recorded_run run = one_of_a_few(
+      [] {
+        return record({TROUBLES, GetParam().program});
+      },
+      kinds);
+  EXPECT_EQ(run.kinds(), kinds) << run.told();
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -48,7 +53,11 @@ INSTANTIATE_TEST_SUITE_P(
 class neighbours : public testing::TestWithParam<const char*> {};
 
 TEST_P(neighbours, are_left_alone) {
-  const recorded_run run = record({TROUBLES, GetParam()});
+  const recorded_run run = one_of_a_few(
+      [] {
+        return record({TROUBLES, GetParam()});
+      },
+      {});
   EXPECT_GT(run.events.size(), 5u);
   EXPECT_EQ(run.found.size(), 0u) << run.told();
 }
