@@ -107,7 +107,7 @@ TEST(warning_kinds, leave_a_loop_alone_that_sleeps_between_its_turns) {
 void wait_in_vain(log_builder& b, int seconds, std::uint32_t bytes = 2) {
   for (int i = 0; i < seconds; ++i) {
     trace::sample seen;
-    seen.t_ns = b.now_ns() + i * 1'000'000'000;
+    seen.t_ns = b.now_ns() + i * std::int64_t{1'000'000'000};
     seen.threads.push_back({4711, 'S', "", 0, 0, "server", 0});
     seen.sockets.push_back({7, "unix", bytes, 0});
     b.events().add_sample(seen);

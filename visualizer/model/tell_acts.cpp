@@ -94,10 +94,9 @@ telling tell_failure(const scene& s, verb what) {
       (what == verb::write || what == verb::send || what == verb::copy);
   t.deed = tried + (full ? "EAGAIN, no room there now" : failure(s.e.arg));
   if (width_of(t.deed) >= narration_columns) {
-    t.deed = tried + errno_name(-std::max(s.e.arg, -trace::latest_ns));
-    t.aside = fmt::format("{}: {}.",
-                          errno_name(-std::max(s.e.arg, -trace::latest_ns)),
-                          errno_meaning(-std::max(s.e.arg, -trace::latest_ns)));
+    const std::int64_t number = error_number(s.e.arg);
+    t.deed = tried + errno_name(number);
+    t.aside = fmt::format("{}: {}.", errno_name(number), errno_meaning(number));
   }
   const descriptor_record* d = s.descriptor();
   if (s.e.arg == would_block) {

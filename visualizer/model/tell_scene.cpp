@@ -3,6 +3,8 @@
 // Who did it, who is next, and the small kinds of entry.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "visualizer/model/telling.hpp"
 
 namespace looplab::model {
@@ -89,10 +91,15 @@ const descriptor_record* scene::descriptor() const {
   return now.descriptor(e.process, e.subject);
 }
 
+std::int64_t error_number(std::int64_t result) {
+  return -std::max(result, -trace::latest_ns);
+}
+
 std::string failure(std::int64_t result) {
-  const std::string_view meaning = errno_meaning(-result);
-  return meaning.empty() ? errno_name(-result)
-                         : fmt::format("{}, {}", errno_name(-result), meaning);
+  const std::int64_t number = error_number(result);
+  const std::string_view meaning = errno_meaning(number);
+  return meaning.empty() ? errno_name(number)
+                         : fmt::format("{}, {}", errno_name(number), meaning);
 }
 
 telling tell_value(const scene& s) {

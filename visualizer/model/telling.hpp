@@ -49,6 +49,10 @@ struct scene {
   const descriptor_record* descriptor() const;
 };
 
+/// What errno was, of a result below 0. A hostile recording has results whose
+/// negative is no number.
+std::int64_t error_number(std::int64_t result);
+
 /// "EAGAIN: nothing there now"; `result` is negative.
 std::string failure(std::int64_t result);
 

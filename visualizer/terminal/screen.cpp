@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 #include "visualizer/terminal/frame_output.hpp"
@@ -190,6 +191,13 @@ class curses_screen final : public screen {
   frame::grid shown_;
 };
 
+/// On the console of Linux ncurses would load gpm's library for a mouse, which
+/// loses memory, and asks a daemon that is hardly ever there.
+bool is_console() {
+  const char* type = std::getenv("TERM");
+  return type != nullptr && std::string_view(type).starts_with("linux");
+}
+
 void set_input_modes(bool mouse) {
   set_escdelay(25);  // Esc alone is a key, not the start of one
   cbreak();
@@ -198,7 +206,7 @@ void set_input_modes(bool mouse) {
   keypad(stdscr, TRUE);
   nodelay(stdscr, TRUE);
   curs_set(0);
-  if (mouse) {
+  if (mouse && !is_console()) {
     mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, nullptr);
     mouseinterval(0);  // else each click waits for a second one
   }
