@@ -35,6 +35,9 @@ void timeline::impl::take_one() {
 
 void timeline::impl::note_turn(const trace::entry& e, std::uint32_t at) {
   const std::uint32_t slot = head.loop_slot(e.process, e.subject);
+  if (slot == no_slot) {
+    return;  // of no loop that is known: a damaged recording
+  }
   if (slot >= turns.size()) {
     turns.resize(slot + std::size_t{1});
   }
