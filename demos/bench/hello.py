@@ -169,11 +169,7 @@ def main() -> int:
         f"--rounds {args.rounds} --seconds {args.seconds}",
         [row(s, samples[s.id], base) for s in chosen],
     )
-    text = machine.text_of(figure)
-    if args.output:
-        args.output.write_text(text)
-    else:
-        print(text, end="")
+    machine.tell(figure, args.output)
     return 0
 
 

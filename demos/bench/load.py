@@ -106,11 +106,7 @@ def main() -> None:
         f"ninja -C build/{chosen.build.name} bench_load",
         rows,
     )
-    text = machine.text_of(figure)
-    if chosen.output:
-        chosen.output.write_text(text)
-    else:
-        print(text, end="")
+    machine.tell(figure, chosen.output)
 
 
 if __name__ == "__main__":

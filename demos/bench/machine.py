@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import pathlib
 import platform
 import re
 
@@ -42,3 +43,11 @@ def table(title: str, load_before: str, command: str, rows: list) -> dict:
 
 def text_of(taken: dict) -> str:
     return json.dumps(taken, indent=2, ensure_ascii=False) + "\n"
+
+
+def tell(taken: dict, output: pathlib.Path | None) -> None:
+    """Into the file, or to whoever looks on when there is none."""
+    if output:
+        output.write_text(text_of(taken))
+    else:
+        print(text_of(taken), end="")
