@@ -23,10 +23,6 @@ namespace {
 // interrupted in between; this covers an interrupt, not a lost time slice.
 constexpr std::int64_t hold_back_ns = 1'000'000;
 
-std::int64_t drained_until() {
-  return static_cast<std::int64_t>(detail::nanoseconds()) - hold_back_ns;
-}
-
 /// What a program left that was killed while it made its file. Such a file has
 /// no header to be believed yet, so only the number in its name can tell.
 bool is_half_of_the_dead(const std::filesystem::path& path) {
@@ -36,6 +32,15 @@ bool is_half_of_the_dead(const std::filesystem::path& path) {
   }
   const long pid = std::strtol(name.c_str() + 1, nullptr, 10);
   return pid > 0 && kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH;
+}
+
+/// Two files of one number: the older one's program is no more.
+void introduce_successors(const std::vector<detail::follower*>& all) {
+  for (detail::follower* one : all) {
+    for (const detail::follower* other : all) {
+      one->meet(other->file().plan());
+    }
+  }
 }
 
 class file_reader final : public reader {
@@ -50,23 +55,20 @@ class file_reader final : public reader {
   }
 
   std::size_t drain(log& out, std::size_t most) override {
-    const auto entries = gather(out, most, drained_until());
-    for (const entry& e : entries) {
-      out.append(e);
-    }
-    return entries.size();
+    return trace::drain({this}, out, settled_until(), most);
   }
 
-  std::vector<entry> gather(log& tables, std::size_t most,
-                            std::int64_t before_ns) {
-    return follower_.gather(tables, most, before_ns);
-  }
+  detail::follower& follows() { return follower_; }
 
   writer_state state() const override { return follower_.state(); }
 
   std::uint32_t pid() const override { return file_->plan().pid; }
 
   bool over() const override { return follower_.over(); }
+
+  const std::string& successor() const override {
+    return follower_.successor();
+  }
 
   void begin_recording() override {
     std::uint32_t off = 0;
@@ -100,6 +102,10 @@ std::filesystem::path trace_file_of(std::uint32_t pid) {
                    : std::filesystem::path();
 }
 
+std::int64_t settled_until() {
+  return static_cast<std::int64_t>(detail::nanoseconds()) - hold_back_ns;
+}
+
 std::unique_ptr<reader> reader::open(const std::filesystem::path& file,
                                      std::string& error) {
   auto opened = detail::trace_file::open(file, error);
@@ -109,23 +115,34 @@ std::unique_ptr<reader> reader::open(const std::filesystem::path& file,
   return std::make_unique<file_reader>(std::move(opened));
 }
 
-std::size_t drain(const std::vector<reader*>& from, log& out) {
-  const std::int64_t before = drained_until();
-  std::vector<entry> all;
+std::size_t drain(const std::vector<reader*>& from, log& out,
+                  std::int64_t until_ns, std::size_t most) {
+  std::vector<detail::follower*> all;
   for (reader* one : from) {
-    auto& known = static_cast<file_reader&>(*one);
-    const auto part =
-        known.gather(out, std::numeric_limits<std::size_t>::max(), before);
-    all.insert(all.end(), part.begin(), part.end());
+    all.push_back(&static_cast<file_reader&>(*one).follows());
+  }
+  introduce_successors(all);
+  const bool to_the_end = std::none_of(all.begin(), all.end(), [](auto* one) {
+    return one->state() == writer_state::live;
+  });
+  constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
+  std::vector<entry> taken;
+  for (detail::follower* one : all) {
+    const auto part = one->gather(out, all.size() == 1 ? most : no_limit,
+                                  until_ns, to_the_end);
+    taken.insert(taken.end(), part.begin(), part.end());
   }
   // Stable, so that a process keeps its own order among equals.
-  std::stable_sort(all.begin(), all.end(), [](const entry& a, const entry& b) {
-    return a.t_ns < b.t_ns;
-  });
-  for (const entry& e : all) {
+  std::stable_sort(
+      taken.begin(), taken.end(),
+      [](const entry& a, const entry& b) { return a.t_ns < b.t_ns; });
+  // What is learned late, that somebody had ended, is told late.
+  std::int64_t told_ns = out.size() == 0 ? 0 : out[out.size() - 1].t_ns;
+  for (entry& e : taken) {
+    e.t_ns = told_ns = std::max(told_ns, e.t_ns);
     out.append(e);
   }
-  return all.size();
+  return taken.size();
 }
 
 std::size_t sweep() {

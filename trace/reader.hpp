@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,13 +53,27 @@ class reader {
   /// True once the end of the process has been moved into a log, as the last
   /// of its entries: `end` of the process itself. Nothing more will come.
   virtual bool over() const = 0;
+  /// The program that the process has become by exec when this one was over, ""
+  /// when it has ended.
+  virtual const std::string& successor() const = 0;
   /// Asks a program that stands by (LOOPLAB_TRACE=standby) to begin.
   virtual void begin_recording() = 0;
 };
 
+/// The moment up to which everything is published that a program has recorded:
+/// now, less what an interrupt may keep it from publishing. In nanoseconds of
+/// CLOCK_MONOTONIC.
+std::int64_t settled_until();
+
 /// Like reader::drain for several processes at once: one order of time over
-/// all of them. The readers must be those that reader::open made.
-std::size_t drain(const std::vector<reader*>& from, log& out);
+/// all of them. The readers must be those that reader::open made. While one of
+/// them lives nothing younger than `until_ns` is taken. It should be a
+/// settled_until() from before the newest file was looked for: a process whose
+/// file is found only later has then done nothing before what is told here.
+/// Of one alone it takes at most `most` entries.
+std::size_t drain(const std::vector<reader*>& from, log& out,
+                  std::int64_t until_ns = settled_until(),
+                  std::size_t most = std::numeric_limits<std::size_t>::max());
 
 /// Removes the files of programs that are gone. Never one whose writer lives.
 /// Returns how many.

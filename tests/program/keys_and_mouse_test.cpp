@@ -264,6 +264,11 @@ TEST_F(keys_and_mouse, home_keeps_a_lesson_and_goes_on_where_it_was_left) {
   ASSERT_TRUE(t.wait_for_text("replay its last run")) << t.text();
   t.type("r");
   ASSERT_TRUE(t.wait_for_text("REPLAY")) << t.text();
+  // The second key is typed before home is there to read it.
+  t.type("qc");
+  ASSERT_TRUE(t.wait_for_text("turn 5 of")) << t.text();
+  t.type("q");
+  ASSERT_TRUE(t.wait_for_text("WHAT YOU PREDICTED")) << t.text();
   t.type("q");
   ASSERT_TRUE(t.wait_for_text(stop)) << t.text();
 }

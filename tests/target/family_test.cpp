@@ -103,6 +103,26 @@ TEST_F(Family, WhatHasEndedIsNotInTheWayOfAHold) {
   it_->program->release();
 }
 
+/// Its file may get the inode of the file that it had before.
+TEST_F(Family, WhatWasHiddenForAWhileIsSeenAgain) {
+  constexpr const char* hiding = R"sh(
+kept=$LD_PRELOAD exec env -u LD_PRELOAD bash -c \
+  'read line < "$2"; LD_PRELOAD=$kept exec "$1"' hidden "$@"
+)sh";
+  const std::string told = folder_ / "told";
+  it_.reset();  // and with it its trace directory
+  it_ = std::make_unique<watched>(
+      std::vector<std::string>{"bash", "-c", hiding, "hiding", PLAIN_GREETER,
+                               told},
+      [](start_options& how) { how.preload = PRELOAD; });
+  ASSERT_TRUE(until([this] {
+    return !events().processes().empty() && living().empty();
+  })) << testing::PrintToString(living());
+  std::ofstream(told) << "go on\n";
+  EXPECT_TRUE(until([this] { return living() == server_; }))
+      << testing::PrintToString(living());
+}
+
 TEST_F(Family, NobodyIsLeftWhenAllHaveEnded) {
   it_->program->finish();
   EXPECT_TRUE(until([this] { return living().empty(); }))

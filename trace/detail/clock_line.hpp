@@ -47,7 +47,9 @@ class clock_line {
   }
 
   std::uint64_t ticks_in(std::uint64_t ns) const {
-    return static_cast<std::uint64_t>(static_cast<double>(ns) / slope_);
+    const double ticks = static_cast<double>(ns) / slope_;
+    return ticks < 9e18 ? static_cast<std::uint64_t>(ticks)
+                        : ~std::uint64_t{0} / 2;
   }
 
  private:

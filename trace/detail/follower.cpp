@@ -92,6 +92,14 @@ writer_state follower::state() const {
   return writer_state::crashed;
 }
 
+void follower::meet(const file_plan& other) {
+  const file_plan& own = file_->plan();
+  if (other.pid == own.pid && other.ns0 > own.ns0) {
+    replaced_ = true;
+    successor_ = other.pid_start == own.pid_start ? other.comm : "";
+  }
+}
+
 void follower::introduce(log& to) {
   const file_plan& plan = file_->plan();
   process_info info;
@@ -119,6 +127,14 @@ void follower::read_clocks(bool live) {
   now_ticks_ = last.ticks;
   now_ns_ = std::min(last.ns, static_cast<std::uint64_t>(latest_ns));
   clock_ = clock_line(plan.clock, {plan.ticks0, plan.ns0}, last);
+}
+
+std::uint64_t follower::ticks_at(std::int64_t ns) const {
+  const auto now = static_cast<std::int64_t>(now_ns_);
+  return ns < now ? now_ticks_ -
+                        clock_.ticks_in(static_cast<std::uint64_t>(now - ns))
+                  : now_ticks_ +
+                        clock_.ticks_in(static_cast<std::uint64_t>(ns - now));
 }
 
 void follower::pull(bool live) {
@@ -213,16 +229,21 @@ bool follower::has_pending() const {
 /// it may have: before whatever others did because of it, and not before it
 /// began, if it did nothing and nobody saw it live.
 void follower::tell_end(log& to, std::vector<entry>& out) {
-  const auto successor = successor_of(*file_);
-  over_ = successor.has_value();
-  if (!successor || words_ == nullptr) {
+  if (!replaced_) {
+    const auto found = successor_of(*file_);
+    over_ = found.has_value();
+    successor_ = found.value_or("");
+  } else {
+    over_ = true;
+  }
+  if (!over_ || words_ == nullptr) {
     return;
   }
   entry end{};
   end.kind = event_kind::end;
   end.process = process_;
   end.subject = process_id_of(file_->plan().pid);
-  end.text = to.add_text(*successor);
+  end.text = to.add_text(successor_);
   const auto began_ns = std::clamp(static_cast<std::int64_t>(file_->plan().ns0),
                                    std::int64_t{0}, latest_ns);
   end.t_ns = last_ns_ = std::max({last_ns_, alive_ns_, began_ns});
@@ -231,7 +252,7 @@ void follower::tell_end(log& to, std::vector<entry>& out) {
 }
 
 std::vector<entry> follower::gather(log& tables, std::size_t most,
-                                    std::int64_t before_ns) {
+                                    std::int64_t before_ns, bool to_the_end) {
   std::vector<entry> out;
   if (!file_->intact()) {
     // Cut off under us: nothing in it can be looked at any more.
@@ -252,13 +273,9 @@ std::vector<entry> follower::gather(log& tables, std::size_t most,
     restate(tables, out);
     untold_ = false;
   }
-  std::uint64_t until = ~std::uint64_t{0};
-  const auto held_back = static_cast<std::int64_t>(now_ns_) - before_ns;
-  if (live) {
-    until = now_ticks_ - clock_.ticks_in(static_cast<std::uint64_t>(
-                             std::max<std::int64_t>(held_back, 0)));
-  }
-  merge(tables, out, std::max(most, out.size() + 1), until);
+  const bool everything = to_the_end && !live;
+  merge(tables, out, std::max(most, out.size() + 1),
+        everything ? ~std::uint64_t{0} : ticks_at(before_ns));
   update(tables, live);
   if (live) {
     alive_ns_ = before_ns;

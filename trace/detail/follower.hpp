@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <unordered_set>
 #include <vector>
 
@@ -31,14 +32,23 @@ class follower {
   /// The end of the process has been handed out: it is the last entry.
   bool over() const { return over_; }
 
-  /// At most `most` entries, oldest first, none younger than `before_ns`
-  /// unless the writer is gone. Words and places go to `tables` at once.
+  /// What the process has become then; "" when it has ended.
+  const std::string& successor() const { return successor_; }
+
+  /// Another process that is followed. If it has the number of this one and
+  /// began later, then this one is over, and the other is what came of it.
+  void meet(const file_plan& other);
+
+  /// At most `most` entries, oldest first, none younger than `before_ns` unless
+  /// the writer is gone and everything is wanted `to_the_end`. Words and places
+  /// go to `tables` at once.
   std::vector<entry> gather(log& tables, std::size_t most,
-                            std::int64_t before_ns);
+                            std::int64_t before_ns, bool to_the_end);
 
  private:
   void introduce(log& to);
   void read_clocks(bool live);
+  std::uint64_t ticks_at(std::int64_t ns) const;
   void pull(bool live);
   void restate(log& to, std::vector<entry>& out);
   void merge(log& to, std::vector<entry>& out, std::size_t most,
@@ -56,6 +66,8 @@ class follower {
   std::int64_t last_ns_ = 0;
   std::int64_t alive_ns_ = 0;  ///< it was seen to live then
   bool over_ = false;
+  bool replaced_ = false;  ///< whoever has its number has been met
+  std::string successor_;
   std::uint16_t process_ = 0;
   bool attached_ = false;
   bool untold_ = false;  ///< things live that no entry has introduced

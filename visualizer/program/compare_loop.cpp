@@ -60,7 +60,8 @@ void compare_loop::wait() {
 }
 
 void compare_loop::read_keys() {
-  while (const int key = screen_.key()) {
+  // What is typed after the key that leaves is meant for what comes then.
+  for (int key = 0; !leaving_ && (key = screen_.key()) != 0;) {
     dirty_ = true;
     if (key == frame::key_mouse) {
       click();

@@ -118,7 +118,8 @@ void live_loop::wait() {
 }
 
 void live_loop::read_keys() {
-  while (int key = screen_.key()) {
+  // What is typed after the key that leaves is meant for what comes then.
+  for (int key = 0; !leaving_ && (key = screen_.key()) != 0;) {
     dirty_ = true;
     key = key == frame::key_mouse ? click() : key;
     key = help_.is_open() ? help_.press(key) : key;

@@ -4,11 +4,13 @@
 // the directory is looked at each time.
 #include "visualizer/target/family.hpp"
 
+#include <fcntl.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
+#include <utility>
 
 #include "trace/reader.hpp"
 #include "visualizer/target/orphans.hpp"
@@ -74,15 +76,22 @@ std::vector<trace_file> family::look() {
     const auto pid =
         static_cast<std::uint32_t>(number_in(path.filename().string()));
 
-    struct stat facts {};
-
-    if (pid == 0 || path != trace::trace_file_of(pid) ||
-        ::lstat(path.c_str(), &facts) != 0 || seen_[pid] == facts.st_ino) {
+    if (pid == 0 || path != trace::trace_file_of(pid)) {
       continue;
     }
-    seen_[pid] = facts.st_ino;
+    descriptor file(::open(path.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+
+    struct stat facts {};
+
+    seen_file& seen = seen_[pid];
+    if (!file || ::fstat(file.get(), &facts) != 0 ||
+        seen.inode == facts.st_ino) {
+      continue;
+    }
+    seen = {facts.st_ino, {}};
     if (is_member(pid)) {
       members_.insert(pid);
+      seen.open = std::move(file);
       found.push_back({pid, path, facts.st_ino});
     }
   }

@@ -37,12 +37,20 @@ class family {
   /// Files that came, or came anew after an exec, since the last call.
   std::vector<trace_file> look();
 
+  /// The process of this file has ended, and its file is gone.
+  void forget(const trace_file& file) { seen_.erase(file.pid); }
+
   const std::set<std::uint32_t>& members() const { return members_; }
 
   /// Readable when look() may find something.
   int changes() const { return changes_.get(); }
 
  private:
+  struct seen_file {
+    ino_t inode = 0;
+    descriptor open;
+  };
+
   bool something_changed();
   bool is_member(std::uint32_t pid);
 
@@ -51,7 +59,9 @@ class family {
   bool looked_ = false;
   std::uint32_t head_ = 0;
   std::set<std::uint32_t> members_;
-  std::map<std::uint32_t, ino_t> seen_;  ///< files, ours or not
+  /// The files that were looked at, ours or not. Ours are kept open: an inode
+  /// that has become free could be that of the next program's file.
+  std::map<std::uint32_t, seen_file> seen_;
 };
 
 }  // namespace looplab::target

@@ -50,30 +50,30 @@ void merged_trace::remove_files() {
       remove_file(one.file);
     }
   }
+  for (const trace_file& file : left_) {
+    remove_file(file);
+  }
 }
 
-std::size_t merged_trace::read(trace::log& into, std::size_t most) {
-  if (sources_.size() == 1) {
-    return sources_.front().reads->drain(into, most);
-  }
+std::size_t merged_trace::drain(trace::log& into, std::size_t most,
+                                std::int64_t until_ns) {
   std::vector<trace::reader*> all;
   for (const source& one : sources_) {
     all.push_back(one.reads.get());
   }
-  return trace::drain(all, into);
-}
-
-std::size_t merged_trace::drain(trace::log& into, std::size_t most) {
-  if (sources_.empty()) {
-    return 0;
-  }
-  const std::size_t came = read(into, most);
+  const std::size_t came = trace::drain(all, into, until_ns, most);
   std::erase_if(sources_, [this](const source& one) {
     if (!one.reads->over()) {
       return false;
     }
-    remove_file(one.file);
-    ended_.push_back(one.file);
+    ended_.push_back({one.file, one.reads->successor().empty()});
+    // Between a look at the name and its removal the next program could have
+    // put its file there.
+    if (ended_.back().process_ended) {
+      remove_file(one.file);
+    } else {
+      left_.push_back(one.file);
+    }
     return true;
   });
   return came;

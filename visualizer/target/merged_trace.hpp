@@ -17,6 +17,14 @@
 
 namespace looplab::target {
 
+/// A file that nobody will write to any more.
+struct ended_file {
+  trace_file file;
+  /// False when exec has put another program in the place of its own, which may
+  /// have a file of the same name by now.
+  bool process_ended = false;
+};
+
 class merged_trace {
  public:
   /// False and one sentence in `error` if the file is refused. A program that
@@ -26,11 +34,12 @@ class merged_trace {
   /// what an earlier process of that number left behind.
   bool add_living(const trace_file& file, std::string& error);
 
-  /// Moves what happened into the log, at most about `most` entries.
-  std::size_t drain(trace::log& into, std::size_t most);
+  /// Moves what happened until `until_ns` into the log, at most about `most`
+  /// entries, in the sense of trace::drain.
+  std::size_t drain(trace::log& into, std::size_t most, std::int64_t until_ns);
 
-  /// The processes whose end has come with drain() since the last call.
-  std::vector<trace_file> take_ended() { return std::exchange(ended_, {}); }
+  /// The files that were read to their end by drain() since the last call.
+  std::vector<ended_file> take_ended() { return std::exchange(ended_, {}); }
 
   /// Whether there ever was a file to read.
   bool any() const { return any_; }
@@ -51,11 +60,9 @@ class merged_trace {
 
   static void remove_file(const trace_file& file);
 
-  /// The first source, or all of them in one order.
-  std::size_t read(trace::log& into, std::size_t most);
-
   std::vector<source> sources_;
-  std::vector<trace_file> ended_;
+  std::vector<ended_file> ended_;
+  std::vector<trace_file> left_;  ///< by programs that exec has replaced
   bool any_ = false;
 };
 

@@ -64,10 +64,14 @@ void watched_program::find_traces() {
 }
 
 std::size_t watched_program::drain(trace::log& into, std::size_t most) {
+  const std::int64_t until_ns = trace::settled_until();
   find_traces();
-  const std::size_t came = traces_.drain(into, most);
-  for (const trace_file& ended : traces_.take_ended()) {
-    gates_.remove(ended);
+  const std::size_t came = traces_.drain(into, most, until_ns);
+  for (const ended_file& ended : traces_.take_ended()) {
+    gates_.remove(ended.file);
+    if (ended.process_ended) {
+      family_.forget(ended.file);
+    }
   }
   // Now, while they live: a process that has ended has no memory map.
   resolver_.meet_processes(into);
