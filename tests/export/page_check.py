@@ -5,6 +5,8 @@ usage: page_check.py PAGE TEXTS PICTURE
 
 TEXTS is two JSON lists, of the axis of steps and that of real time: what the
 terminal shows at each stop of the recording, as text and the letters of looks.
+A third item is of one lane, t2 at the end: the stops at which the model says
+that it changes, and what the terminal shows when it is chosen.
 PICTURE is where the last screenshot goes. Ends with 77 where there is no
 Chromium.
 """
@@ -20,6 +22,7 @@ SCREEN = """[...document.querySelectorAll('.row')]
     .map((row) => row.textContent.trimEnd() + '\\n').join('') +
     [...page.screen.shown.looks].map((look) => page.data.looks[look])
     .slice(0, page.data.columns * (page.data.rows - 1)).join('')"""
+SAID = "document.getElementById('said').textContent"
 WIDTH, HEIGHT = 1280, 800
 
 
@@ -98,6 +101,66 @@ class Check:
             index = turns[index][1]
             self.page.press("t")
             self.at(index, "t")
+
+    def lane(self):
+        """t2 is chosen by its number, and followed change by change."""
+        changes, screens = self.axes[2]["changes"], self.axes[2]["screens"]
+        assert len(changes) > 3, f"t2 changes only at {changes}"
+        follow, self.texts = self.texts, screens
+        self.page.press("2")
+        self.at(self.last, "2")
+        self.page.press("Home")
+        assert "not among the lanes" in self.page.ask(SAID), "nobody has it"
+        for index in changes[1:]:
+            self.page.press(".")
+            self.at(index, ".")
+        for index in reversed(changes[:-1]):
+            self.page.press(",")
+            self.at(index, ",")
+        for index in range(1, self.last + 1):
+            self.page.press("n")
+            self.at(index, "n with a chosen lane")
+        self.texts = follow
+        self.page.press("f")
+        self.at(self.last, "f")
+
+    def lane_by_hand(self):
+        """Arrows and clicks choose the same lane as its number."""
+        screens = self.axes[2]["screens"]
+        follow, self.texts = self.texts, screens
+        for key in ("ArrowDown", "j"):
+            self.page.press(key)
+        self.at(self.last, "down twice")
+        self.page.press("k")
+        self.page.press("j")
+        self.at(self.last, "up and down again")
+        self.page.press("f")
+        rows = screens[-1].split("\n")
+        y = next(i for i, row in enumerate(rows) if row.startswith("▸t2 "))
+        box = self.page.ask("JSON.parse(JSON.stringify("
+                            "page.screen.rows[0].getBoundingClientRect()))")
+        self.page.click(box["x"] + box["width"] / 2,
+                        box["y"] + (y + 0.5) * box["height"])
+        self.at(self.last, "a click on t2")
+        self.texts = follow
+        self.page.press("f")
+        self.at(self.last, "f")
+
+    def lane_that_runs(self):
+        """With none chosen, `.` means the one that runs; else it says so."""
+        runs = [i for i in range(self.last) if "\n▸" in self.texts[i]]
+        rests = next(i for i in range(self.last) if "\n▸" not in self.texts[i])
+        self.page.ask(f"page.player.go({runs[-1]})")
+        self.page.press(".")
+        assert self.page.ask("page.lanes.chosen") >= 0, "nobody is chosen"
+        assert self.page.ask("page.player.index") > runs[-1], "it does not go"
+        self.page.press("f")
+        self.page.ask(f"page.player.go({rests})")
+        self.page.press(".")
+        self.at(rests, ". while nobody runs")
+        assert "choose a task" in self.page.ask(SAID), self.page.ask(SAID)
+        self.page.press("End")
+        assert self.page.ask(SAID) == "", "it is still said"
 
     def scrubs(self):
         box = self.page.ask("JSON.parse(JSON.stringify("
@@ -203,6 +266,9 @@ def main():
         check.axis()
         check.clicks()
         check.turns()
+        check.lane()
+        check.lane_by_hand()
+        check.lane_that_runs()
         check.scrubs()
         check.plays()
         check.beats()

@@ -112,6 +112,38 @@ std::vector<page_stop> film_of(const std::string& page, bool real_time) {
   return out;
 }
 
+page_lane_table lanes_of(const std::string& page) {
+  const json::value data = parsed(page);
+  const json::value& told = data.at("lanes");
+  const json::array& orders = told.at("order").as_array();
+  const json::array& rows = told.at("rows").as_array();
+  page_lane_table out;
+  std::vector<std::size_t> order;
+  std::vector<int> row;
+  std::size_t next_order = 0, next_row = 0;
+  const auto is_of = [](const json::array& table, std::size_t at,
+                        std::size_t stop) {
+    return at < table.size() && table[at].at(0) == stop;
+  };
+  for (std::size_t i = 0; i < data.at("events").as_array().size(); ++i) {
+    if (is_of(orders, next_order, i)) {
+      const auto one =
+          json::value_to<std::vector<std::size_t>>(orders[next_order++]);
+      order.resize(one.at(1));
+      order.insert(order.end(), one.begin() + 2, one.end());
+    }
+    if (is_of(rows, next_row, i)) {
+      row = json::value_to<std::vector<int>>(rows[next_row++]);
+      row.erase(row.begin());
+    }
+    out.order.push_back(order);
+    out.rows.push_back(row);
+  }
+  out.changes =
+      json::value_to<std::vector<std::vector<std::size_t>>>(told.at("changes"));
+  return out;
+}
+
 std::vector<std::string> keys_of_page(const std::string& page) {
   const json::value data = parsed(page);
   std::vector<std::string> out;

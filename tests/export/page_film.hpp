@@ -28,6 +28,15 @@ struct page_stop {
 /// told from an empty screen, both must be equal.
 std::vector<page_stop> film_of(const std::string& page, bool real_time = false);
 
+/// Its lanes, stop by stop, by the page's own numbers.
+struct page_lane_table {
+  std::vector<std::vector<std::size_t>> order;  ///< as the program's tasks
+  std::vector<std::vector<int>> rows;  ///< what each shows of that, -1 = none
+  std::vector<std::vector<std::size_t>> changes;  ///< of each lane, stops
+};
+
+page_lane_table lanes_of(const std::string& page);
+
 /// The JSON between the tags, as it stands.
 std::string data_of(const std::string& page);
 

@@ -16,6 +16,7 @@
 #include "visualizer/export/cell_patch.hpp"
 #include "visualizer/export/json_text.hpp"
 #include "visualizer/export/picture.hpp"
+#include "visualizer/frame/layout.hpp"
 
 namespace looplab::tests {
 
@@ -33,6 +34,18 @@ std::string on_a_page(const frame::grid& one) {
     }
   }
   return text + looks;
+}
+
+void copy(const frame::grid& from, const frame::area& part, frame::grid& to) {
+  for (int y = part.y; y < part.y + part.rows; ++y) {
+    for (int x = part.x; x < part.x + part.columns; ++x) {
+      const frame::cell& one = from.at(x, y);
+      to.put(x, y, one.glyph, one.look);
+      if (one.reversed) {
+        to.reverse(x, y, 1);
+      }
+    }
+  }
 }
 
 class page_in_browser : public testing::Test {
@@ -64,11 +77,38 @@ class page_in_browser : public testing::Test {
             out, on_a_page(exporting::frame_at(time, how, stop)));
       }
     }
-    std::ofstream(texts_) << out << "]]";
+    std::ofstream(texts_) << out << "],\n" << of_a_lane(time, stops) << "]";
     const std::size_t some = stops[stops.size() / 2];
     EXPECT_EQ(run(LOOPLAB_EXPORT, {recording_, "--to", "text", "--at",
                                    "event:" + std::to_string(some)}),
               exporting::frame_at(time, {}, some).text());
+  }
+
+  /// The second lane of the last stop, chosen: its mark at each stop, and where
+  /// the model says that it changes.
+  /// The source pane stays with what happens.
+  static std::string of_a_lane(const model::timeline& time,
+                               const std::vector<std::size_t>& stops) {
+    const model::state now = time.at(stops.back());
+    const model::task lane = now.tasks.at(1);
+    exporting::picture how;
+    how.selected = lane.self;
+    how.selected_process = lane.process;
+    const frame::area source = frame::layout_of(how.extent).source;
+    std::string changes, screens;
+    std::size_t change = 0;
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+      const std::size_t stop = stops[i];
+      if (i == 0 || stop == change) {
+        change = time.next_change(stop, lane.self, lane.process);
+        changes += (i == 0 ? "" : ",") + std::to_string(i);
+      }
+      frame::grid drawn = exporting::frame_at(time, how, stop);
+      copy(exporting::frame_at(time, {}, stop), source, drawn);
+      screens += screens.empty() ? "" : ",\n";
+      exporting::append_json_bytes(screens, on_a_page(drawn));
+    }
+    return "{\"changes\":[" + changes + "],\"screens\":[" + screens + "]}";
   }
 
   void play() {
@@ -104,10 +144,11 @@ TEST_F(page_in_browser, plays_what_is_called_like_markup) {
   log_builder made(4711, "</title><script>alert(1)</script>");
   const trace::id loop = log_builder::fd(4);
   made.create(trace::thing_kind::loop, loop, "loop");
-  made.task(1, "</script><img src=x onerror=alert(1)>");
+  made.task(1, "</script><img src=x onerror=alert(1)>").task(2, "-->]]>");
   for (int turn = 0; turn < 20; ++turn) {
     made.poll_begin(loop).poll_end(loop, 1).wake(1).run(1);
-    made.stop(1, trace::wait_why::io, log_builder::fd(7));
+    made.stop(1, trace::wait_why::io, log_builder::fd(7)).wake(2).run(2);
+    made.stop(2, trace::wait_why::io, log_builder::fd(8));
   }
   made.wake(1).run(1).note(1, "<!-- \"]}';\xff\xe2\x80\xa8");
   std::string error;

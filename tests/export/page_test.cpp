@@ -65,6 +65,93 @@ TEST_P(page_of_random_logs, has_the_frames_of_the_terminal) {
   EXPECT_EQ(film.back().event, time.size());
 }
 
+/// The stop after, or before, this one that changes a lane; the ends where none
+/// does.
+std::size_t change_after(const std::vector<std::size_t>& stops, std::size_t at,
+                         std::size_t last) {
+  const auto next = std::ranges::upper_bound(stops, at);
+  return next == stops.end() ? last : *next;
+}
+
+std::size_t change_before(const std::vector<std::size_t>& stops,
+                          std::size_t at) {
+  const auto next = std::ranges::lower_bound(stops, at);
+  return next == stops.begin() ? 0 : *(next - 1);
+}
+
+/// What the model says of one lane, in stops: the page cannot stand between two
+/// of them, where something of the tool's own may have made a lane known.
+class model_says {
+ public:
+  model_says(const model::timeline& time, const std::vector<std::size_t>& stops)
+      : time_(time), stops_(stops) {}
+
+  std::size_t next(std::size_t stop, const model::task& lane) const {
+    return stop_at(time_.next_change(stops_[stop], lane.self, lane.process));
+  }
+
+  std::size_t previous(std::size_t stop, const model::task& lane) const {
+    std::size_t cursor = stops_[stop];
+    do {
+      cursor = time_.previous_change(cursor, lane.self, lane.process);
+    } while (cursor > 0 && stop_at(cursor) == stop);
+    return stop_at(cursor);
+  }
+
+ private:
+  std::size_t stop_at(std::size_t cursor) const {
+    const auto at = std::ranges::lower_bound(stops_, cursor);
+    return static_cast<std::size_t>(at - stops_.begin());
+  }
+
+  const model::timeline& time_;
+  const std::vector<std::size_t>& stops_;
+};
+
+TEST_P(page_of_random_logs, knows_when_each_lane_changes) {
+  random_log made(GetParam());
+  trace::log& events = made.grow(300).events();
+  const page_lane_table lanes = lanes_of(page_of(events, {}, {0, 999}));
+  model::timeline time(events);
+  time.catch_up();
+  const auto stops = exporting::stops_of(events, {0, time.size()});
+  const model_says says(time, stops);
+  std::size_t asked = 0;
+  for (std::size_t i = 0; i < stops.size(); ++i) {
+    const model::state now = time.at(stops[i]);
+    ASSERT_EQ(lanes.order[i].size(), now.tasks.size());
+    for (std::size_t n = 0; n < now.tasks.size(); ++n, ++asked) {
+      const model::task& task = now.tasks[n];
+      const auto& changes = lanes.changes.at(lanes.order[i][n]);
+      ASSERT_EQ(change_after(changes, i, stops.size() - 1), says.next(i, task))
+          << task.name << " after event " << stops[i];
+      ASSERT_EQ(change_before(changes, i), says.previous(i, task))
+          << task.name << " before event " << stops[i];
+    }
+  }
+  EXPECT_GT(asked, 300u);
+}
+
+TEST_P(page_of_random_logs, knows_which_row_is_whose) {
+  random_log made(GetParam());
+  trace::log& events = made.grow(150).events();
+  const std::string page = page_of(events, {}, {0, 999});
+  const page_lane_table lanes = lanes_of(page);
+  const auto film = film_of(page);
+  model::timeline time(events);
+  time.catch_up();
+  for (std::size_t i = 0; i < film.size(); ++i) {
+    std::istringstream text(film[i].whole.text);
+    std::string line;
+    for (std::size_t y = 0; std::getline(text, line); ++y) {
+      const bool is_lane = y < lanes.rows[i].size() && lanes.rows[i][y] >= 0;
+      const std::string label =
+          is_lane ? "t" + std::to_string(lanes.rows[i][y] + 1) + " " : "";
+      EXPECT_NE(line.substr(0, 8).find(label), line.npos) << line;
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(seeds, page_of_random_logs, testing::Range(1u, 5u));
 
 log_builder three_turns() {
@@ -123,8 +210,10 @@ TEST(page, takes_no_name_for_markup) {
 TEST(page, listens_to_the_keys_of_the_terminal) {
   log_builder made = three_turns();
   const auto keys = keys_of_page(page_of(made.events(), {}, {0, 999}));
-  for (const char* key : {" ", "n", "N", "t", "T", "ArrowLeft", "ArrowRight",
-                          "Home", "End", "+", "-", "?", "a"}) {
+  for (const char* key :
+       {" ",   "n", "N", "t", "T", "ArrowLeft", "ArrowRight", "Home",
+        "End", "+", "-", "?", "a", "ArrowUp",   "k",          "ArrowDown",
+        "j",   "1", "9", ".", ",", "f"}) {
     EXPECT_NE(std::ranges::find(keys, key), keys.end()) << key;
   }
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "visualizer/export/cell_patch.hpp"
+#include "visualizer/export/page_lanes.hpp"
 #include "visualizer/export/page_parts.hpp"
 #include "visualizer/export/page_style.hpp"
 #include "visualizer/export/page_tables.hpp"
@@ -33,7 +34,8 @@ class data_writer {
       : time_(time),
         how_(how),
         stops_(stops_of(time.events(), part)),
-        out_(out) {}
+        out_(out),
+        lanes_(time_, stops_) {}
 
   void write(const page_options& with) {
     out_ << fmt::format("{{\"columns\":{},\"rows\":{},\"axis\":{},",
@@ -46,7 +48,7 @@ class data_writer {
     write_frames(false);
     out_ << "\n],[";
     write_frames(true);
-    out_ << "\n]]}";
+    out_ << "\n]],\n\"lanes\":" << lanes_.json(how_) << "}";
   }
 
  private:
@@ -73,6 +75,9 @@ class data_writer {
     grid before = blank;
     for (std::size_t i = 0; i < stops_.size(); ++i) {
       const grid now = frame_at(time_, how, stops_[i]);
+      if (!real_time) {  // lanes are in the same rows on both axes
+        lanes_.add(now);
+      }
       out_ << (i == 0 ? "\n" : ",\n") << "[" << patch_of(before, now);
       if (i > 0) {
         const auto told = [&](beat in, const grid& like) {
@@ -93,6 +98,7 @@ class data_writer {
   const picture& how_;
   std::vector<std::size_t> stops_;
   std::ostream& out_;
+  page_lanes lanes_;
 };
 
 std::string html_text(std::string_view text) {

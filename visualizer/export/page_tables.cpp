@@ -25,22 +25,40 @@ using frame::command;
 struct page_command {
   command does;
   std::string_view name;
+  /// On its button, where the terminal's bottom row has no room for one.
+  std::string_view brief = {};
 };
 
-/// What page_play.js can do; the help of the page lists these and no others.
+/// What page_play.js and page_view.js can do; the help of the page lists these and no others.
 constexpr page_command page_commands[] = {
-    {command::play_pause, "play"},    {command::next, "next"},
-    {command::back, "back"},          {command::next_turn, "nextTurn"},
-    {command::back_turn, "backTurn"}, {command::left, "back"},
-    {command::right, "next"},         {command::start, "start"},
-    {command::live, "end"},           {command::faster, "faster"},
-    {command::slower, "slower"},      {command::help, "help"},
+    {command::play_pause, "play"},
+    {command::next, "next"},
+    {command::back, "back"},
+    {command::next_turn, "nextTurn"},
+    {command::back_turn, "backTurn"},
+    {command::left, "back"},
+    {command::right, "next"},
+    {command::start, "start"},
+    {command::live, "end"},
+    {command::faster, "faster"},
+    {command::slower, "slower"},
+    {command::help, "help"},
     {command::axis, "axis"},
+    {command::follow, "follow"},
+    {command::task_up, "laneUp", "task"},
+    {command::task_down, "laneDown", "task"},
+    {command::choose_task, "lane"},
+    {command::previous_change, "backChange", "change"},
+    {command::next_change, "nextChange", "change"},
 };
 
 /// As a browser calls it: KeyboardEvent.key.
 std::string browser_key(int key) {
   switch (key) {
+    case frame::key_up:
+      return "ArrowUp";
+    case frame::key_down:
+      return "ArrowDown";
     case frame::key_left:
       return "ArrowLeft";
     case frame::key_right:
@@ -80,10 +98,14 @@ std::string told_row(const frame::key_binding& row) {
   if (known == std::end(page_commands)) {
     return "";
   }
+  const bool digits = row.does == command::choose_task;
   return fmt::format(
       "\n{{\"keys\":{},\"does\":{},\"shown\":{},\"brief\":{},\"text\":{}}}",
-      array_of(row.keys, told_key), json_of(known->name), json_of(row.shown),
-      json_of(row.brief), json_of(row.text));
+      digits ? array_of(std::string_view("123456789"), told_key)
+             : array_of(row.keys, told_key),
+      json_of(known->name), json_of(row.shown),
+      json_of(known->brief.empty() ? row.brief : known->brief),
+      json_of(row.text));
 }
 
 std::string told_speed(const page_speed& one) {

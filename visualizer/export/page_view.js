@@ -1,73 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The page: puts frames on it, makes buttons and help of the key table, and
-// hands keys, clicks and the scrub bar to the player. Text goes into it as text
-// only, so no name in a recording can become markup.
-
-const byId = (id) => document.getElementById(id);
-
-const element = (name, text, look = '') => {
-  const made = document.createElement(name);
-  made.textContent = text;
-  made.className = look;
-  return made;
-};
-
-// The cells of a frame, row by row, as stretches of one look. The last row is
-// the terminal's key row; the page has buttons in its place.
-class Screen {
-  constructor(recording, home) {
-    this.data = recording;
-    this.height = recording.rows - 1;
-    this.rows = [];
-    for (let y = 0; y < this.height; ++y) {
-      this.rows.push(home.appendChild(element('div', '', 'row')));
-    }
-    this.shown = null;
-  }
-
-  show(frame) {
-    for (let y = 0; y < this.height; ++y) {
-      if (this.shown === null || !frame.isSameRow(this.shown, y)) {
-        this.rows[y].replaceChildren(...this.stretches(frame, y));
-      }
-    }
-    this.shown = frame;
-  }
-
-  stretches(frame, y) {
-    const out = [];
-    const end = (y + 1) * frame.columns;
-    for (let at = y * frame.columns; at < end;) {
-      let next = at + 1;
-      while (next < end && this.joins(frame, at, next)) {
-        ++next;
-      }
-      out.push(this.stretch(frame, at, next));
-      at = next;
-    }
-    return out;
-  }
-
-  /** Shapes join with their like, and other characters with one another. */
-  joins(frame, a, b) {
-    const shape = this.data.shapes[frame.glyphs[a]];
-    return frame.looks[a] === frame.looks[b] &&
-        (shape === undefined ?
-             this.data.shapes[frame.glyphs[b]] === undefined :
-             shape === 1 && frame.glyphs[a] === frame.glyphs[b]);
-  }
-
-  stretch(frame, begin, end) {
-    const text = frame.glyphs.slice(begin, end).join('');
-    const glyph = frame.glyphs[begin];
-    const shape = this.data.shapes[glyph] === undefined ?
-        '' : ` shape u${glyph.codePointAt(0).toString(16)}`;
-    const made = element('span', text, `l${frame.looks[begin]}${shape}`);
-    made.style.width = `calc(${end - begin} * var(--cell))`;
-    return made;
-  }
-}
+// The page: makes buttons and help of the key table, and hands keys, clicks and
+// the scrub bar to the player and to the choice of a lane.
 
 class Page {
   constructor(recording) {
@@ -75,6 +9,7 @@ class Page {
     this.films = recording.frames.map((frames) =>
         new Film(recording, frames));
     this.axis = recording.axis;
+    this.lanes = new Lanes(recording);
     this.screen = new Screen(recording, byId('screen'));
     this.player = new Player(recording, (index, beat) =>
         this.show(index, beat));
@@ -100,11 +35,14 @@ class Page {
   show(index, beat) {
     const film = this.films[this.axis];
     const frame = beat === 3 ? film.at(index) : film.beat(index, beat);
-    this.screen.show(frame);
+    this.beat = beat;
+    this.screen.show(this.lanes.marked(frame, index, beat));
     this.placeScrub(frame);
     this.scrub.value = index;
     this.scrub.ariaValueText =
         `event ${this.data.events[index]} of ${this.data.events.at(-1)}`;
+    this.say(this.lanes.chosen < 0 || this.lanes.isShown(index) ? '' :
+        'The chosen task is not among the lanes of this moment.');
     byId('speed').textContent = this.data.speeds[this.player.speed].name;
     // Nobody can listen to ten sentences a second.
     if (beat === 3 && (!this.player.playing || this.player.interval >= 1000)) {
@@ -171,14 +109,70 @@ class Page {
     }
   }
 
-  do(command) {
+  do(command, key) {
     if (command === 'help') {
       byId('help').showModal();
     } else if (command === 'axis') {
       this.axis = 1 - this.axis;
       this.show(this.player.index, 3);
-    } else {
+    } else if (!this.look(command, key)) {
       this.player.do(command);
+    }
+  }
+
+  /** What a key means for the choice of a lane; false if nothing. */
+  look(command, key) {
+    const lanes = this.lanes;
+    const stop = this.player.index;
+    switch (command) {
+      case 'laneUp':
+      case 'laneDown':
+        lanes.chooseBy(command === 'laneUp' ? -1 : 1, stop);
+        break;
+      case 'lane':
+        lanes.chooseNth(Number(key) - 1, stop);
+        break;
+      case 'follow':
+        lanes.chosen = -1;
+        break;
+      case 'backChange':
+      case 'nextChange':
+        this.goToChange(command === 'nextChange');
+        return true;
+      default:
+        return false;
+    }
+    this.show(stop, this.beat);
+    return true;
+  }
+
+  /** Of the chosen lane; with none chosen, of the one that runs, from now on. */
+  goToChange(next) {
+    const stop = this.player.index;
+    if (this.lanes.chosen < 0) {
+      this.lanes.chooseWhoRuns(this.films[this.axis].at(stop), stop);
+    }
+    if (this.lanes.chosen < 0) {
+      this.say('Nobody runs here: choose a task first, by a click, ↑ ↓ or 1-9.');
+      return;
+    }
+    this.player.go(next ? this.lanes.nextChange(stop) :
+        this.lanes.previousChange(stop));
+  }
+
+  say(sentence) {
+    byId('said').textContent = sentence;
+  }
+
+  clickOnScreen(event) {
+    const box = byId('screen').getBoundingClientRect();
+    const y = Math.floor((event.clientY - box.top) /
+        (box.height / this.screen.height));
+    const stop = this.beat < 2 ? this.player.index - 1 : this.player.index;
+    const lane = this.lanes.inRow(stop, y);
+    if (lane >= 0) {
+      this.lanes.chosen = lane;
+      this.show(this.player.index, this.beat);
     }
   }
 
@@ -186,6 +180,8 @@ class Page {
     document.addEventListener('keydown', (event) => this.press(event));
     this.scrub.addEventListener('input', () =>
         this.player.go(Number(this.scrub.value)));
+    byId('screen').addEventListener('click', (event) =>
+        this.clickOnScreen(event));
     byId('theme').addEventListener('click', (event) => {
       this.release(event);
       this.chooseTheme(document.documentElement.dataset.theme === 'dark' ?
@@ -219,7 +215,7 @@ class Page {
     const row = this.data.keys.find(({keys}) => keys.includes(event.key));
     if (row !== undefined) {
       event.preventDefault();
-      this.do(row.does);
+      this.do(row.does, event.key);
     }
   }
 

@@ -18,6 +18,8 @@ frame::viewer viewer_of(const trace::log& events, const picture& how,
   out.mode = frame::run_mode::replay;
   out.real_time_axis = how.real_time;
   out.projector = how.projector;
+  out.selected = how.selected;
+  out.selected_process = how.selected_process;
   out.speed = how.speed;
   out.title = title_of(events, how);
   return out;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct picture {
   bool ascii = false;
   bool real_time = false;  ///< columns of real time instead of steps
   bool projector = false;  ///< few lanes and big words
+  model::id selected = 0;  ///< the chosen lane, 0 = follow what runs
+  std::uint16_t selected_process = 0;
 };
 
 /// Part of a recording, as cursors.

@@ -109,6 +109,10 @@ class timeline {
   std::size_t next_change(std::size_t cursor, id task, whose chosen = {}) const;
   std::size_t previous_change(std::size_t cursor, id task,
                               whose chosen = {}) const;
+  /// Where next_change() would stop, again and again, from there up to (and
+  /// with) `until`. Folds every entry between them.
+  std::vector<std::size_t> changes(std::size_t cursor, std::size_t until,
+                                   id task, whose chosen = {}) const;
 
   const trace::log& events() const;
   /// The fold after the first `cursor` entries, for what is not asked above;

@@ -139,4 +139,23 @@ std::size_t timeline::previous_change(std::size_t cursor, id task,
   return oldest();
 }
 
+std::vector<std::size_t> timeline::changes(std::size_t cursor,
+                                           std::size_t until, id task,
+                                           whose chosen) const {
+  cursor = impl_->clamped(cursor);
+  const bearer who{impl_->process_of(cursor, task, chosen), task};
+  fold from = impl_->fold_at(cursor);
+  glimpse was = look_at(from, who).is;
+  std::vector<std::size_t> out;
+  while (cursor < std::min(until, size())) {
+    from.advance_to(++cursor);
+    const glimpse is = look_at(from, who).is;
+    if (is != was) {
+      out.push_back(cursor);
+    }
+    was = is;
+  }
+  return out;
+}
+
 }  // namespace looplab::model
