@@ -124,6 +124,7 @@ enum class wait_why : std::uint8_t {
   join,
   idle,
   finished,
+  signal,
 };
 
 enum class verb : std::uint8_t {

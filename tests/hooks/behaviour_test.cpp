@@ -41,8 +41,9 @@ TEST_P(behaviour, of_a_call_in_a_signal_handler_is_told_where_it_was) {
 }
 
 TEST_P(behaviour, of_a_forked_child_is_in_a_trace_of_its_own) {
-  EXPECT_EQ(told("fork"), (lines{"create pipe d1", "create pipe d2 from d1",
-                                 "stop io d1", "run d1", "read d1 1"}));
+  EXPECT_EQ(told("fork"),
+            (lines{"create pipe d1", "create pipe d2 from d1", "stop join c1",
+                   "run c1", "stop io d1", "run d1", "read d1 1"}));
   EXPECT_EQ(run_.children.size(), 1u);
 }
 
@@ -61,8 +62,9 @@ TEST_P(behaviour, of_a_child_that_gives_its_rights_away_is_in_a_trace) {
 
 // Nor does what the child closed change what we know of our own descriptors.
 TEST_P(behaviour, of_a_vfork_child_stays_out_of_its_parents_trace) {
-  EXPECT_EQ(told("vfork"), (lines{"create pipe d1", "create pipe d2 from d1",
-                                  "stop io d1", "run d1", "read d1 1"}));
+  EXPECT_EQ(told("vfork"),
+            (lines{"create pipe d1", "create pipe d2 from d1", "stop join c1",
+                   "run c1", "stop io d1", "run d1", "read d1 1"}));
 }
 
 INSTANTIATE_TEST_SUITE_P(hooks, behaviour, testing::ValuesIn(ways_to_hook()),

@@ -21,16 +21,17 @@ copy_file_range creat creat64 dup dup2 dup3 epoll_create epoll_create1 epoll_ctl
 epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd_read eventfd_write fcntl
 fcntl64 getaddrinfo io_uring_submit io_uring_submit_and_wait
 io_uring_submit_and_wait_timeout io_uring_wait_cqe_timeout io_uring_wait_cqes
-ioctl nanosleep open open64 openat openat64 pipe pipe2 poll ppoll pread pread64
-preadv preadv2 preadv64 preadv64v2 pselect pthread_cond_broadcast
+ioctl nanosleep open open64 openat openat64 pause pipe pipe2 poll ppoll pread
+pread64 preadv preadv2 preadv64 preadv64v2 pselect pthread_cond_broadcast
 pthread_cond_clockwait pthread_cond_signal pthread_cond_timedwait
 pthread_cond_wait pthread_create pthread_join pthread_mutex_clocklock
 pthread_mutex_lock pthread_mutex_timedlock pthread_mutex_trylock
 pthread_mutex_unlock pwrite pwrite64 pwritev pwritev2 pwritev64 pwritev64v2 read
 readv recv recvfrom recvmmsg recvmsg select sem_clockwait sem_post sem_timedwait
 sem_wait send sendfile sendfile64 sendmmsg sendmsg sendto seteuid setresuid
-setreuid setuid shutdown signalfd sleep socket socketpair splice syscall tee
-timerfd_create timerfd_settime usleep vfork write writev
+setreuid setuid shutdown signalfd sigsuspend sigtimedwait sigwait sigwaitinfo
+sleep socket socketpair splice syscall tee timerfd_create timerfd_settime usleep
+vfork wait wait3 wait4 waitid waitpid write writev
 )";
 
 TEST(preload, stands_in_front_of_every_promised_function) {

@@ -32,6 +32,8 @@ int main(int count, char** arguments) {
       {"epoll", epoll_scenario},
       {"polling", polling_scenario},
       {"sleep", sleep_scenario},
+      {"signals", signals_scenario},
+      {"children", children_scenario},
       {"thread", thread_scenario},
       {"mutex", mutex_scenario},
       {"condition", condition_scenario},

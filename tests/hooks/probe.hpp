@@ -21,6 +21,9 @@ void epoll_scenario();
 void polling_scenario();
 void sleep_scenario();
 
+void signals_scenario();
+void children_scenario();
+
 void thread_scenario();
 void mutex_scenario();
 void condition_scenario();

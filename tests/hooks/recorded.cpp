@@ -22,8 +22,9 @@ constexpr std::array verbs{"none",    "read",     "write", "accept", "connect",
                            "signal",  "interest", "token", "other"};
 
 constexpr std::array reasons{
-    "none",          "yield", "await", "lock", "condition", "channel_full",
-    "channel_empty", "io",    "sleep", "join", "idle",      "finished"};
+    "none",         "yield",         "await", "lock",  "condition",
+    "channel_full", "channel_empty", "io",    "sleep", "join",
+    "idle",         "finished",      "signal"};
 
 // Gives ids their names in the order in which they are met.
 class naming {

@@ -27,10 +27,11 @@ constexpr std::array<const char*, 8> state_words = {"new",
                                                     "done",
                                                     "failed"};
 
-constexpr std::array<const char*, 12> why_words = {
+constexpr std::array<const char*, 13> why_words = {
     "",          "yield",        "await",         "lock",
     "condition", "channel full", "channel empty", "io",
-    "sleep",     "join",         "idle",          "finished"};
+    "sleep",     "join",         "idle",          "finished",
+    "signal"};
 
 constexpr std::array<const char*, 5> phase_words = {"", "timers", "asleep",
                                                     "polled", "runs"};

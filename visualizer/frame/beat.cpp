@@ -55,6 +55,7 @@ const model::timer* timer_of(const model::state& now, std::uint16_t process,
 style look_of_wait(trace::wait_why why) {
   switch (why) {
     case trace::wait_why::io:
+    case trace::wait_why::signal:
       return style::waits_io;
     case trace::wait_why::sleep:
       return style::waits_timer;

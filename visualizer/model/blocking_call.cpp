@@ -30,6 +30,7 @@ bool may_be_call(const trace::entry& e) {
     case wait_why::sleep:
     case wait_why::lock:
     case wait_why::join:
+    case wait_why::signal:
       return true;
     case wait_why::condition:
     case wait_why::await:
@@ -51,6 +52,9 @@ wording words_of_call(const fold& now, const trace::entry& e) {
       return {"waited for the end of " +
                   called(now, e.process, e.ref, most_of_two_names),
               "Let the thread say that it is done, by a descriptor."};
+    case wait_why::signal:
+      return {"waited for a signal",
+              "Watch a signalfd in the loop, and go back to it."};
     case wait_why::condition:
     case wait_why::await:
       return {"waited for a result",

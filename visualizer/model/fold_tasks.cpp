@@ -157,6 +157,7 @@ task_state fold::waiting_state(const entry& e) const {
     case wait_why::yield:
       return task_state::ready;
     case wait_why::io:
+    case wait_why::signal:
       return task_state::waits_io;
     case wait_why::sleep:
       return task_state::waits_timer;

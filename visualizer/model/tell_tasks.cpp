@@ -107,11 +107,13 @@ std::string reason(const scene& s) {
                          : std::string("sleeps");
     case wait_why::join:
       return s.e.ref != 0 ? fmt::format("waits until {} ends", on)
-                          : std::string("waits until a thread ends");
+                          : std::string("waits until another ends");
     case wait_why::idle:
       return "has nothing to do";
     case wait_why::finished:
       return "has finished";
+    case wait_why::signal:
+      return "waits for a signal";
     case wait_why::none:
       break;
   }

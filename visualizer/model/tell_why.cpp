@@ -27,7 +27,7 @@ std::string lock_words(const fold& from, const why_link& link) {
     case wait_why::lock:
       return "wants " + on;
     case wait_why::join:
-      return link.on == 0 ? "waits until a thread ends"
+      return link.on == 0 ? "waits until another ends"
                           : fmt::format("waits until {} ends", on);
     case wait_why::await:
       return link.on == 0 ? "awaits a result" : "awaits " + on;
@@ -39,6 +39,8 @@ std::string lock_words(const fold& from, const why_link& link) {
       return fmt::format("waits on {}{}", on, meets ? "" : " (empty)");
     case wait_why::idle:
       return "has nothing to do";
+    case wait_why::signal:
+      return "waits for a signal";
     default:
       return link.on == 0 ? "waits" : "waits for " + on;
   }

@@ -32,6 +32,7 @@ bool is_call(const trace::entry& e) {
     case wait_why::lock:
     case wait_why::condition:
     case wait_why::join:
+    case wait_why::signal:
       return true;
     case wait_why::await:
       return trace::space_of(e.ref) == trace::id_space::address;

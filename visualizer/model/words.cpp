@@ -209,6 +209,9 @@ std::string wait_label(const fold& from, lane_slot lane) {
   const thing_record* on = from.thing(t.process, t.on);
   switch (t.state) {
     case task_state::waits_io:
+      if (t.why == trace::wait_why::signal) {
+        return "signal";
+      }
       return trace::space_of(t.on) == id_space::descriptor
                  ? fmt::format("io fd {}", number_of(t.on))
                  : std::string("io");
