@@ -110,7 +110,7 @@ class Check:
         self.page.press("2")
         self.at(self.last, "2")
         self.page.press("Home")
-        assert "not among the lanes" in self.page.ask(SAID), "nobody has it"
+        assert "no lane here" in self.page.ask(SAID), "nobody has it"
         for index in changes[1:]:
             self.page.press(".")
             self.at(index, ".")
@@ -161,6 +161,15 @@ class Check:
         assert "choose a task" in self.page.ask(SAID), self.page.ask(SAID)
         self.page.press("End")
         assert self.page.ask(SAID) == "", "it is still said"
+
+    def fits(self):
+        """However the window is cut, all of it is to be seen."""
+        for width, height in ((1280, 800), (1600, 700), (700, 900)):
+            self.page.size(width, height)
+            self.until(f"innerWidth === {width} && [document.body,"
+                       "document.documentElement].every((one) =>"
+                       "one.scrollHeight <= innerHeight && one.scrollWidth"
+                       "<= innerWidth)", f"{width}x{height}")
 
     def scrubs(self):
         box = self.page.ask("JSON.parse(JSON.stringify("
@@ -274,6 +283,8 @@ def main():
         check.beats()
         check.helps()
         check.themes()
+        check.fits()
+        tab.size(WIDTH, HEIGHT)
         check.tells()
         with open(picture, "wb") as file:
             file.write(base64.b64decode(check.shows_who_runs()))

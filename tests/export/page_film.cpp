@@ -118,6 +118,7 @@ page_lane_table lanes_of(const std::string& page) {
   const json::array& orders = told.at("order").as_array();
   const json::array& rows = told.at("rows").as_array();
   page_lane_table out;
+  out.mark = told.at("mark").as_string();
   std::vector<std::size_t> order;
   std::vector<int> row;
   std::size_t next_order = 0, next_row = 0;

@@ -135,7 +135,9 @@ TEST_P(page_of_random_logs, knows_when_each_lane_changes) {
 TEST_P(page_of_random_logs, knows_which_row_is_whose) {
   random_log made(GetParam());
   trace::log& events = made.grow(150).events();
-  const std::string page = page_of(events, {}, {0, 999});
+  exporting::picture how;
+  how.ascii = GetParam() == 2;
+  const std::string page = page_of(events, how, {0, 999});
   const page_lane_table lanes = lanes_of(page);
   const auto film = film_of(page);
   model::timeline time(events);
@@ -150,6 +152,11 @@ TEST_P(page_of_random_logs, knows_which_row_is_whose) {
       EXPECT_NE(line.substr(0, 8).find(label), line.npos) << line;
     }
   }
+  const model::task first = time.at(time.size()).tasks.at(0);
+  how.selected = first.self;
+  how.selected_process = first.process;
+  const std::string chosen = exporting::frame_at(time, how, time.size()).text();
+  EXPECT_NE(chosen.find("\n" + lanes.mark + "t1 "), chosen.npos) << chosen;
 }
 
 INSTANTIATE_TEST_SUITE_P(seeds, page_of_random_logs, testing::Range(1u, 5u));

@@ -271,6 +271,9 @@ TEST(Timeline, ChangesOfOneTaskAreFoundInBothDirections) {
   EXPECT_EQ(time.previous_change(ran, 1), 3u);
   EXPECT_EQ(time.previous_change(3, 1), 1u);
   EXPECT_EQ(time.next_change(ran, 1), ran + 1);
+  using found = std::vector<std::size_t>;
+  EXPECT_EQ(time.changes(0, time.size(), 1), (found{1, 3, ran, ran + 1}));
+  EXPECT_EQ(time.changes(1, ran, 1), (found{3, ran}));
   EXPECT_EQ(time.previous_change(1, 1), 0u);
   EXPECT_EQ(time.at(time.size()).lost, 1u);
 }

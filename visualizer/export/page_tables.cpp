@@ -29,7 +29,8 @@ struct page_command {
   std::string_view brief = {};
 };
 
-/// What page_play.js and page_view.js can do; the help of the page lists these and no others.
+/// What page_play.js and page_view.js can do; the help of the page lists these
+/// and no others.
 constexpr page_command page_commands[] = {
     {command::play_pause, "play"},
     {command::next, "next"},

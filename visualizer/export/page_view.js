@@ -42,7 +42,7 @@ class Page {
     this.scrub.ariaValueText =
         `event ${this.data.events[index]} of ${this.data.events.at(-1)}`;
     this.say(this.lanes.chosen < 0 || this.lanes.isShown(index) ? '' :
-        'The chosen task is not among the lanes of this moment.');
+        'The chosen task has no lane here.');
     byId('speed').textContent = this.data.speeds[this.player.speed].name;
     // Nobody can listen to ten sentences a second.
     if (beat === 3 && (!this.player.playing || this.player.interval >= 1000)) {
@@ -146,14 +146,14 @@ class Page {
     return true;
   }
 
-  /** Of the chosen lane; with none chosen, of the one that runs, from now on. */
+  /** Of the chosen lane; with none, of the one that runs: it is chosen then. */
   goToChange(next) {
     const stop = this.player.index;
     if (this.lanes.chosen < 0) {
       this.lanes.chooseWhoRuns(this.films[this.axis].at(stop), stop);
     }
     if (this.lanes.chosen < 0) {
-      this.say('Nobody runs here: choose a task first, by a click, ↑ ↓ or 1-9.');
+      this.say('Nobody runs here: choose a task.');
       return;
     }
     this.player.go(next ? this.lanes.nextChange(stop) :
@@ -233,12 +233,18 @@ class Page {
     const size = parseFloat(getComputedStyle(probe).fontSize);
     const advance = probe.getBoundingClientRect().width / 100 / size;
     probe.remove();
-    const width = root.clientWidth / this.data.columns;
-    const height = root.clientHeight / (2 * this.data.rows);
-    const cell = Math.max(4, Math.floor(Math.min(width, height)));
-    root.style.setProperty('--cell', `${cell}px`);
     root.style.setProperty('--advance', advance);
     root.style.setProperty('--columns', this.data.columns);
+    const width = root.clientWidth / this.data.columns;
+    // The bar may take more rows than one; how many, each size says again.
+    let rows = this.data.rows;
+    for (let tries = 0; tries < 2; ++tries) {
+      const height = root.clientHeight / (2 * rows);
+      const cell = Math.max(4, Math.floor(Math.min(width, height)));
+      root.style.setProperty('--cell', `${cell}px`);
+      const bar = byId('bar').getBoundingClientRect().height;
+      rows = this.screen.height + Math.round(bar / (2 * cell));
+    }
   }
 }
 
