@@ -30,7 +30,7 @@ std::vector<page_stop> film_of(const std::string& page, bool real_time = false);
 
 /// Its lanes, stop by stop, by the page's own numbers.
 struct page_lane_table {
-  std::string mark;  ///< of the chosen one
+  std::string mark;                             ///< of the chosen one
   std::vector<std::vector<std::size_t>> order;  ///< as the program's tasks
   std::vector<std::vector<int>> rows;  ///< what each shows of that, -1 = none
   std::vector<std::vector<std::size_t>> changes;  ///< of each lane, stops

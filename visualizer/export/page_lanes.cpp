@@ -80,8 +80,8 @@ void page_lanes::add_rows(const frame::grid& drawn) {
 /// What changes between two stops is seen at the second one.
 std::vector<std::size_t> page_lanes::changes_of(const name& lane) const {
   std::vector<std::size_t> out;
-  for (const std::size_t cursor : time_.changes(stops_.front(), stops_.back(),
-                                                lane.self, lane.process)) {
+  for (const std::size_t cursor :
+       time_.changes(stops_.front(), stops_.back(), lane.self, lane.process)) {
     const auto at = std::ranges::lower_bound(stops_, cursor) - stops_.begin();
     const auto stop = static_cast<std::size_t>(at);
     if (out.empty() || out.back() != stop) {
@@ -96,7 +96,9 @@ std::string page_lanes::json(const picture& how) const {
   for (const name& lane : lanes_) {
     append_list(changes, changes_of(lane));
   }
-  const auto number = [](frame::style of) { return static_cast<int>(of); };
+  const auto number = [](frame::style of) {
+    return static_cast<int>(of);
+  };
   return fmt::format(
       "{{\"mark\":\"{}\",\"columns\":{},\"looks\":[{},{},{}],\n"
       "\"order\":[{}],\n\"rows\":[{}],\n\"changes\":[{}]}}",
