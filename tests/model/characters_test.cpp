@@ -5,6 +5,7 @@
 #include "visualizer/model/characters.hpp"
 
 #include <clocale>
+#include <cstdlib>
 #include <cwchar>
 
 #include <gtest/gtest.h>
@@ -28,6 +29,46 @@ TEST(Characters, WhatIsShownTakesOneColumnInATerminal) {
       ASSERT_EQ(shown.glyph, c);
       ASSERT_EQ(wcwidth(static_cast<wchar_t>(c)), 1)
           << std::hex << std::uint32_t(c);
+    }
+  }
+  std::setlocale(LC_CTYPE, "C");
+}
+
+/// How wide a terminal makes a text, as the C library knows it.
+int terminal_columns(std::string_view text) {
+  int columns = 0;
+  while (!text.empty()) {
+    wchar_t one = 0;
+    const int bytes = std::mbtowc(&one, text.data(), text.size());
+    if (bytes <= 0) {
+      return -1;
+    }
+    columns += wcwidth(one);
+    text.remove_prefix(static_cast<std::size_t>(bytes));
+  }
+  return columns;
+}
+
+TEST(Characters, ANarrationOfWideNamesFitsATerminal) {
+  if (std::setlocale(LC_CTYPE, "C.UTF-8") == nullptr) {
+    GTEST_SKIP() << "the locale C.UTF-8 is not here to ask for widths";
+  }
+  const std::string wide = "\u6f22\u5b57\u6f22\u5b57\u26a1e\u0301\u6f22\u5b57";
+  ASSERT_EQ(terminal_columns(wide), 15);
+  const auto fd = log_builder::fd;
+  log_builder log;
+  log.open(4, wide).name(fd(4), wide + wide).open(7, wide).name(fd(7), wide);
+  log.task(1, wide + wide + wide).run(1).watch(7, fd(4), 5, 0xabc);
+  log.note(1, wide + wide + wide + wide + wide + wide).value(1, wide, 5);
+  log.stop(1, trace::wait_why::io, fd(7)).poll_begin(fd(4)).wake(1, fd(7));
+  model::timeline time(log.events());
+  time.catch_up();
+  for (std::size_t n = 1; n <= time.size(); ++n) {
+    const model::narration told = time.tell(n);
+    for (const std::string& line : {told.what, told.next}) {
+      const std::string shown = model::printable(line);
+      EXPECT_LE(terminal_columns(shown), 76) << shown;
+      EXPECT_EQ(terminal_columns(shown), int(model::width_of(line))) << shown;
     }
   }
   std::setlocale(LC_CTYPE, "C");

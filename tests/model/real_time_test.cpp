@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/model/log_builder.hpp"
 #include "tests/model/random_log.hpp"
+#include "tests/model/whole_log.hpp"
 #include "visualizer/model/timeline.hpp"
 
 namespace looplab::tests {
@@ -16,7 +16,6 @@ namespace {
 using model::task_state;
 
 constexpr std::int64_t ms = 1'000'000;
-const auto fd = log_builder::fd;
 
 std::string cells_of(const model::lane& lane) {
   std::string out;

@@ -13,14 +13,13 @@
 #include "tests/model/log_builder.hpp"
 #include "tests/model/random_log.hpp"
 #include "tests/model/same_state.hpp"
+#include "tests/model/whole_log.hpp"
 #include "visualizer/model/characters.hpp"
 
 namespace looplab::tests {
 namespace {
 
 using model::task_state;
-
-const auto fd = log_builder::fd;
 
 TEST(Timeline, BackAfterForwardGivesTheSameStateForEveryEntry) {
   random_log log(1);

@@ -62,12 +62,12 @@ bool add(std::string& line, const std::string& sentence) {
   return true;
 }
 
-/// What happened always fits: a name loses letters before a sentence does.
+/// What happened always fits: a name loses letters before a sentence does, and
+/// descriptors lose their names.
 telling tell_briefly(const fold& after, const trace::entry& e) {
-  constexpr std::size_t least_of_a_name = 4;
   std::size_t most = most_of_a_name;
   telling told = tell({after, e, most});
-  while (width_of(told.deed) >= narration_columns && most > least_of_a_name) {
+  while (width_of(told.deed) >= narration_columns && most >= least_of_a_name) {
     told = tell({after, e, --most});
   }
   return told;

@@ -3,6 +3,7 @@
 // Loops, timers and operations in sentences.
 #include <fmt/format.h>
 
+#include "visualizer/model/narrate.hpp"
 #include "visualizer/model/telling.hpp"
 #include "visualizer/model/times.hpp"
 
@@ -141,13 +142,41 @@ telling tell_ready(const scene& s) {
   return t;
 }
 
+namespace {
+
+/// "A timer of client 2"; one that nobody is known to have stands for itself.
+std::string timer_name(const scene& s, const thing_record* r,
+                       std::string_view article) {
+  const bool own = s.now.task(s.e.process, s.e.subject) != nullptr;
+  const id owner = r != nullptr && r->owner != 0 ? r->owner
+                   : own                         ? s.e.subject
+                                                 : 0;
+  return owner != 0 ? fmt::format("{} timer of {}", article, s.name(owner))
+         : r != nullptr
+             ? s.subject()
+             : fmt::format("timer {}", s.e.subject & ~trace::id_space_mask);
+}
+
+/// What an error means stands in the second line where the first is full.
+telling tell_failed(const scene& s, const std::string& what, std::string next) {
+  telling t{fmt::format("{}: {}", what, failure(s.e.arg)), "", "",
+            std::move(next)};
+  if (width_of(t.deed) >= narration_columns) {
+    const std::int64_t number = error_number(s.e.arg);
+    t.deed = fmt::format("{}: {}", what, errno_name(number));
+    t.aside = fmt::format("{}: {}.", errno_name(number), errno_meaning(number));
+  }
+  return t;
+}
+
+}  // namespace
+
 telling tell_start(const scene& s) {
   if (static_cast<verb>(s.e.sub) == verb::arm) {
     const thing_record* r = s.now.thing(s.e.process, s.e.subject);
-    const std::string owner =
-        r != nullptr && r->owner != 0 ? s.name(r->owner) : s.subject();
-    return {fmt::format("A timer of {} is set: it is due in {}", owner,
-                        duration(as_moment(s.e.arg) - s.e.t_ns)),
+    const std::int64_t left = as_moment(s.e.arg) - s.e.t_ns;
+    return {fmt::format("{} is set: it is due {}", timer_name(s, r, "A"),
+                        left > 0 ? "in " + duration(left) : "already"),
             "", "No thread waits for it: the loop sleeps no longer than that.",
             ""};
   }
@@ -159,29 +188,27 @@ telling tell_start(const scene& s) {
 telling tell_done(const scene& s) {
   const thing_record* r = s.now.thing(s.e.process, s.e.subject);
   if (static_cast<verb>(s.e.sub) == verb::arm) {
-    const std::string owner =
-        r != nullptr && r->owner != 0 ? s.name(r->owner) : s.subject();
+    const std::string timer = timer_name(s, r, "The");
     if (s.e.arg < 0) {
-      return {
-          fmt::format("The timer of {} is off: {}", owner, failure(s.e.arg)),
-          "", "", ""};
+      return tell_failed(s, timer + " is off", "");
     }
     const std::int64_t late =
         r != nullptr && r->deadline_ns != 0 ? s.e.t_ns - r->deadline_ns : 0;
-    return {fmt::format("The timer of {} is due", owner), "",
+    return {fmt::format("{} is due", timer), "",
             late > 0
                 ? fmt::format("It is seen {} late: a timer is never early.",
                               duration(late))
                 : "",
-            fmt::format("{} gets in line, or a new time", owner)};
+            fmt::format("{} gets in line, or a new time",
+                        r != nullptr && r->owner != 0 ? s.name(r->owner)
+                                                      : s.subject())};
   }
   const bool on_descriptor =
       r != nullptr && trace::space_of(r->owner) == id_space::descriptor;
   const std::string what =
       s.subject() + (on_descriptor ? " on " + s.name(r->owner) : "");
   if (s.e.arg < 0) {
-    return {fmt::format("{}: {}", what, failure(s.e.arg)), "", "",
-            "whoever waits for it is told"};
+    return tell_failed(s, what, "whoever waits for it is told");
   }
   return {fmt::format("{} is done: its result is {}", what, s.e.arg), "", "",
           "whoever waits for it is told"};

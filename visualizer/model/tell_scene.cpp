@@ -104,20 +104,21 @@ std::string failure(std::int64_t result) {
 
 telling tell_value(const scene& s) {
   return {fmt::format("{}: {} is {} now", s.subject(),
-                      shortened(s.now.events().text(s.e.text), 24), s.e.arg),
+                      short_name(s.now.events().text(s.e.text), 24), s.e.arg),
           "", "", ""};
 }
 
 telling tell_note(const scene& s) {
   const std::string_view text = s.now.events().text(s.e.text);
   if (static_cast<trace::note_kind>(s.e.sub) == trace::note_kind::name) {
-    const bool fd = trace::space_of(s.e.subject) == trace::id_space::descriptor;
-    const std::string plain =
-        fd ? fmt::format("fd {}", trace::descriptor_of(s.e.subject))
-        : s.e.subject == s.e.thread ? "this thread"
-                                    : "this task";
+    const task_record* thread = s.now.task(s.e.process, s.e.thread);
+    const bool own = thread != nullptr && thread->running != no_slot &&
+                     s.now.now().tasks[thread->running].self == s.e.subject;
+    const std::string plain = s.e.subject == s.e.thread ? "This thread"
+                              : own                     ? "This task"
+                                    : unnamed(s.now, s.e.process, s.e.subject);
     return {fmt::format("{} is called \"{}\" from now on", plain,
-                        shortened(text, 24)),
+                        short_name(text, 24)),
             "", "The program gave it this name.", ""};
   }
   return {fmt::format("{} says: {}", s.subject(), shortened(text, 48)), "", "",

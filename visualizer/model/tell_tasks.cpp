@@ -24,6 +24,11 @@ bool is_first_thread(const scene& s) {
          trace::thread_id_of(known[s.e.process].pid) == s.e.subject;
 }
 
+bool waits(task_state s) {
+  return s == task_state::waits_io || s == task_state::waits_timer ||
+         s == task_state::waits_lock;
+}
+
 /// "It waited 41 ms." for whoever has just left a state.
 std::string waited(const task_record& t) {
   if (t.waited_ns <= 0) {
@@ -32,9 +37,16 @@ std::string waited(const task_record& t) {
   if (t.before == task_state::ready) {
     return fmt::format("It stood in line for {}.", duration(t.waited_ns));
   }
-  return t.before == task_state::fresh
-             ? ""
-             : fmt::format("It waited {}.", duration(t.waited_ns));
+  return waits(t.before) ? fmt::format("It waited {}.", duration(t.waited_ns))
+                         : "";
+}
+
+/// The last words of somebody, or of his thread, may come when he is gone.
+telling tell_too_late(const scene& s, std::string_view does) {
+  const task_record* t = s.now.task(s.e.process, s.e.subject);
+  return {fmt::format("{} is said to {}, but {} has ended", s.subject(), does,
+                      t != nullptr && is_over(t->state) ? "it" : "its thread"),
+          "", "", ""};
 }
 
 /// A task that was made and waits at once has not held its thread.
@@ -51,7 +63,7 @@ std::string_view article(std::string_view noun) {
 
 telling tell_descriptor_made(const scene& s) {
   const std::string what(s.now.events().text(s.e.text));
-  const std::string kind = what.empty() ? "descriptor" : shortened(what, 16);
+  const std::string kind = what.empty() ? "descriptor" : short_name(what, 16);
   if (s.e.ref != 0) {
     return {fmt::format("fd {} is new: {} {} made from {}",
                         trace::descriptor_of(s.e.subject), article(kind), kind,
@@ -151,10 +163,10 @@ telling tell_run(const scene& s) {
   if (t == nullptr) {
     return {name + " runs", "", "", ""};
   }
-  const bool waited_for = t->before == task_state::waits_io ||
-                          t->before == task_state::waits_timer ||
-                          t->before == task_state::waits_lock;
-  if (waited_for) {
+  if (t->state != task_state::running || t->since_ns != s.e.t_ns) {
+    return tell_too_late(s, "run");
+  }
+  if (waits(t->before)) {
     const std::string over =
         s.e.ref != 0 ? fmt::format("its wait for {} is over", s.name(s.e.ref))
                      : std::string("its wait is over");
@@ -188,8 +200,12 @@ telling tell_run(const scene& s) {
 
 telling tell_stop(const scene& s) {
   telling t;
-  t.deed = fmt::format("{} {}", s.subject(), reason(s));
   const auto why = static_cast<wait_why>(s.e.sub);
+  const task_record* who = s.now.task(s.e.process, s.e.subject);
+  if (who != nullptr && is_over(who->state) && why != wait_why::finished) {
+    return tell_too_late(s, "stop");
+  }
+  t.deed = fmt::format("{} {}", s.subject(), reason(s));
   if (is_thread(s)) {
     if (why != wait_why::yield && why != wait_why::finished &&
         why != wait_why::none) {
@@ -214,6 +230,9 @@ telling tell_wake(const scene& s) {
             "the kernel may run it again", "", ""};
   }
   const task_record* t = s.now.task(s.e.process, s.e.subject);
+  if (t != nullptr && is_over(t->state)) {
+    return tell_too_late(s, "be ready");
+  }
   if (t != nullptr && t->state == task_state::running) {
     return {fmt::format("{} is told that there is more to do", name),
             "it will run once more", "", ""};

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -20,7 +21,7 @@ namespace {
 
 std::string own_name(const fold& from, std::uint32_t text,
                      std::size_t most = most_of_a_name) {
-  return short_name(from.events().text(text), most);
+  return short_name(from.events().text(text), std::max(most, least_of_a_name));
 }
 
 std::uint32_t number_of(id self) {
@@ -113,7 +114,7 @@ std::string called(const fold& from, std::uint16_t process, id self,
   const std::uint32_t number = number_of(self);
   if (trace::space_of(self) == id_space::descriptor) {
     const descriptor_record* d = from.descriptor(process, self);
-    return d != nullptr && d->name != 0
+    return d != nullptr && d->name != 0 && most >= least_of_a_name
                ? fmt::format("fd {} ({})", number,
                              own_name(from, d->name, most))
                : fmt::format("fd {}", number);
@@ -126,16 +127,36 @@ std::string called(const fold& from, std::uint16_t process, id self,
                                             own_name(from, t->name, most))
                               : thing_name(from, *t, most);
   }
-  switch (trace::space_of(self)) {
-    case id_space::thread:
-      return fmt::format("thread {}", number);
-    case id_space::address:
-      return fmt::format("lock {}", number);
-    case id_space::process:
-      return fmt::format("process {}", number);
-    default:
-      return fmt::format("task {}", number);
+  return unnamed(from, process, self);
+}
+
+std::string unnamed(const fold& from, std::uint16_t process, id self) {
+  const std::uint32_t number = number_of(self);
+  thing_kind kind = thing_kind::task;
+  if (const task_record* t = from.task(process, self)) {
+    kind = t->kind;
+  } else if (const thing_record* r = from.thing(process, self);
+             r != nullptr && r->kind != thing_kind::none) {
+    kind = r->kind;
+  } else {
+    switch (trace::space_of(self)) {
+      case id_space::descriptor:
+        kind = thing_kind::descriptor;
+        break;
+      case id_space::thread:
+        kind = thing_kind::thread;
+        break;
+      case id_space::address:
+        kind = thing_kind::mutex;
+        break;
+      case id_space::process:
+        kind = thing_kind::process;
+        break;
+      case id_space::counted:
+        break;
+    }
   }
+  return fmt::format("{} {}", kind_word(kind), number);
 }
 
 std::string duration(std::int64_t ns) {

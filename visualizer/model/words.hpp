@@ -14,6 +14,9 @@ namespace looplab::model {
 
 /// Characters of a program's name that are shown, where nothing is said else.
 inline constexpr std::size_t most_of_a_name = 18;
+/// No name is cut to fewer; where there is less room, a descriptor is called by
+/// its number alone.
+inline constexpr std::size_t least_of_a_name = 4;
 
 /// "client 2", "thread 4711", "task 5": a lane's name.
 std::string task_name(const fold& from, const task_record& r,
@@ -28,6 +31,9 @@ std::string thing_name(const fold& from, const thing_record& r,
 /// "the mutex m1", "thread 4711". "something" for 0.
 std::string called(const fold& from, std::uint16_t process, id self,
                    std::size_t most = most_of_a_name);
+
+/// The same as if it had no name: "fd 7", "lock 1".
+std::string unnamed(const fold& from, std::uint16_t process, id self);
 
 /// "350 ns", "12 us", "37 ms", "2.5 s".
 std::string duration(std::int64_t ns);
