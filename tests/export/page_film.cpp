@@ -135,7 +135,9 @@ page_lane_table lanes_of(const std::string& page) {
     }
     if (is_of(rows, next_row, i)) {
       row = json::value_to<std::vector<int>>(rows[next_row++]);
-      row.erase(row.begin());
+      const int top = row.at(1);
+      row.erase(row.begin(), row.begin() + 2);
+      row.insert(row.begin(), static_cast<std::size_t>(top), -1);
     }
     out.order.push_back(order);
     out.rows.push_back(row);

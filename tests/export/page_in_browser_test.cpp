@@ -48,6 +48,13 @@ void copy(const frame::grid& from, const frame::area& part, frame::grid& to) {
   }
 }
 
+/// Where the lanes' marks and names are, also with a lesson's caption, which
+/// leaves them a row less.
+frame::area names_in(frame::size extent) {
+  const frame::live_layout at = frame::layout_of(extent, true);
+  return {0, at.who_row + 1, at.lane_x - 1, at.lane_rows};
+}
+
 class page_in_browser : public testing::Test {
  protected:
   std::string run(std::string program, std::vector<std::string> arguments) {
@@ -85,8 +92,8 @@ class page_in_browser : public testing::Test {
   }
 
   /// The second lane of the last stop, chosen: its mark at each stop, and where
-  /// the model says that it changes.
-  /// The source pane stays with what happens.
+  /// the model says that it changes. The rest of the screen stays with what
+  /// happens.
   static std::string of_a_lane(const model::timeline& time,
                                const std::vector<std::size_t>& stops) {
     const model::state now = time.at(stops.back());
@@ -94,7 +101,6 @@ class page_in_browser : public testing::Test {
     exporting::picture how;
     how.selected = lane.self;
     how.selected_process = lane.process;
-    const frame::area source = frame::layout_of(how.extent).source;
     std::string changes, screens;
     std::size_t change = 0;
     for (std::size_t i = 0; i < stops.size(); ++i) {
@@ -103,8 +109,8 @@ class page_in_browser : public testing::Test {
         change = time.next_change(stop, lane.self, lane.process);
         changes += (i == 0 ? "" : ",") + std::to_string(i);
       }
-      frame::grid drawn = exporting::frame_at(time, how, stop);
-      copy(exporting::frame_at(time, {}, stop), source, drawn);
+      frame::grid drawn = exporting::frame_at(time, {}, stop);
+      copy(exporting::frame_at(time, how, stop), names_in(how.extent), drawn);
       screens += screens.empty() ? "" : ",\n";
       exporting::append_json_bytes(screens, on_a_page(drawn));
     }

@@ -71,8 +71,10 @@ void page_lanes::add_rows(const frame::grid& drawn) {
   if (rows == rows_) {
     return;
   }
-  std::vector<int> told = {static_cast<int>(added_)};
-  told.insert(told.end(), rows.begin(), rows.end());
+  const auto top = std::ranges::find_if(rows, [](int at) { return at >= 0; });
+  std::vector<int> told = {static_cast<int>(added_),
+                           static_cast<int>(top - rows.begin())};
+  told.insert(told.end(), top, rows.end());
   append_list(told_rows_, told);
   rows_ = std::move(rows);
 }

@@ -29,8 +29,9 @@ class page_lanes {
 
   /// A JSON object, once all are added. Lanes are called by numbers, from 0.
   /// `order`: where the lanes of a stop are others than before: the stop, how
-  /// many stay, and those that follow them. `rows`: likewise the stop and, row
-  /// by row, the place in that order of what is drawn there, -1 for none.
+  /// many stay, and those that follow them. `rows`: likewise the stop, the
+  /// uppermost row and, from it on, the place in that order of what is drawn in
+  /// each, -1 for none.
   /// `changes`: for each lane the stops that change its state. `mark`,
   /// `columns` and `looks`: how the chosen one is marked.
   std::string json(const picture& how) const;

@@ -11,7 +11,7 @@ class Lanes {
     this.orders = Lanes.stopByStop(this.data.order, this.last,
         (before, [keep, ...more]) => [...before.slice(0, keep), ...more]);
     this.rows = Lanes.stopByStop(this.data.rows, this.last,
-        (before, rows) => rows);
+        (before, [top, ...places]) => [...Array(top).fill(-1), ...places]);
     this.chosen = -1;
   }
 
