@@ -166,8 +166,10 @@ std::size_t sweep() {
   }
   for (const auto& path : found) {
     const auto file = detail::trace_file::open(path, error);
-    // An unlocked file has no writer, whoever may have its number today.
+    // An unlocked file has no writer, whoever may have its number today. But
+    // a process in the middle of an exec is about to put a new file there.
     if (file != nullptr && !file->locked_by_other(layout::writer_lock_byte) &&
+        detail::successor_of(*file) == "" &&
         std::filesystem::remove(path, ignored)) {
       ++removed;
     }

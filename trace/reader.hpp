@@ -75,8 +75,9 @@ std::size_t drain(const std::vector<reader*>& from, log& out,
                   std::int64_t until_ns = settled_until(),
                   std::size_t most = std::numeric_limits<std::size_t>::max());
 
-/// Removes the files of programs that are gone. Never one whose writer lives.
-/// Returns how many.
+/// Removes the files of processes that are gone. Never one whose writer lives,
+/// nor what a living process left when exec made another program of it. Returns
+/// how many.
 std::size_t sweep();
 
 }  // namespace looplab::trace

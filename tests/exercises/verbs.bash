@@ -25,6 +25,11 @@ expect 0 "$program" exercise 01
 expect 1 "$program" check 01.1
 expect_text "read_request.cpp:1:12: error"
 expect_text "does not compile"
+# One that never ends, as `timeout` tells of it: no error of the student's.
+printf '#!/bin/sh\nexit 124\n' >"$work/endless"
+chmod +x "$work/endless"
+expect 3 env CXX="$work/endless" "$program" check 01.1
+expect_text "the compiler had not finished after 300 s"
 
 expect 0 "$program" exercise 01.1 --hint
 expect_text "1 of "
@@ -73,7 +78,7 @@ expect_text "more often than it is given"
 watching=$!
 wait_for() { # wait_for WORDS: until they were printed
   local i
-  for i in {1..300}; do
+  for i in {1..1200}; do
     grep -q "$1" "$work/watched" && return
     sleep 0.1
   done

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 
-PATIENCE = 30  # seconds
+PATIENCE = 60  # seconds
 
 
 def find():

@@ -60,6 +60,23 @@ TEST_F(composed, shows_the_line_that_runs) {
             std::string::npos);
 }
 
+TEST_F(composed, shows_a_result_only_beside_the_line_of_whom_it_is) {
+  made_.at("/src/server.cpp", 3, "handle_client");
+  made_.act(log_builder::fd(7), trace::verb::read, 5);
+  made_.stop(1, trace::wait_why::io, log_builder::fd(7)).task(2, "client 2");
+  made_.run(2).act(log_builder::fd(7), trace::verb::read, 6);
+  time_.catch_up();
+  const auto note_for = [&](trace::id chosen) {
+    frame::viewer who;
+    who.cursor = made_.size();
+    who.selected = chosen;
+    return frame::compose(made_.events(), time_, who, projected).source.note;
+  };
+  EXPECT_EQ(note_for(0), "= 6");
+  EXPECT_EQ(note_for(2), "= 6");
+  EXPECT_EQ(note_for(1), "") << "task 1 got 5, and waits now";
+}
+
 TEST_F(composed, shows_tabs_as_blanks) {
   made_.at("/src/tabs.cpp", 2, "f").run(1);
   trace::source_file file;

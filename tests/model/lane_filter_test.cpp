@@ -22,6 +22,8 @@ model::task lane(std::string name, task_state state,
 }
 
 const model::task reader = lane("Client 2", task_state::waits_io, wait_why::io);
+const model::task master =
+    lane("master", task_state::waits_io, wait_why::signal);
 const model::task locked =
     lane("client 3", task_state::waits_lock, wait_why::lock);
 const model::task joining =
@@ -48,6 +50,8 @@ TEST(LaneFilter, KnowsStatesAndReasons) {
   EXPECT_FALSE(lane_filter("waits:lock").admits(joining));
   EXPECT_TRUE(lane_filter("waits:join").admits(joining));
   EXPECT_TRUE(lane_filter("waits:io").admits(reader));
+  EXPECT_TRUE(lane_filter("waits:signal").admits(master));
+  EXPECT_FALSE(lane_filter("waits:io").admits(master));
   EXPECT_FALSE(lane_filter("waits:").admits(ready));
 }
 

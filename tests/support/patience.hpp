@@ -13,7 +13,7 @@ namespace looplab::support {
 using clock = std::chrono::steady_clock;
 
 /// The time after which a test gives up, unless it says otherwise.
-constexpr std::chrono::seconds PATIENCE{20};
+constexpr std::chrono::seconds PATIENCE{60};
 
 /// Asks `holds` every millisecond until it says true or `patience` is over;
 /// returns its last answer.

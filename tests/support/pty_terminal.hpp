@@ -17,6 +17,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/patience.hpp"
+
 namespace looplab::support {
 
 struct terminal_cell {
@@ -45,11 +47,11 @@ class pty_terminal {
   pty_terminal& operator=(const pty_terminal&) = delete;
 
   bool wait_for(const std::function<bool()>& condition,
-                std::chrono::milliseconds limit = std::chrono::seconds(10));
+                std::chrono::milliseconds limit = PATIENCE);
   bool wait_for_text(const std::string& text);
   /// The wait status, or nothing if it still runs at the limit.
   std::optional<int> wait_for_exit(
-      std::chrono::milliseconds limit = std::chrono::seconds(10));
+      std::chrono::milliseconds limit = PATIENCE);
 
   void type(const std::string& characters);
   void press(special_key key);

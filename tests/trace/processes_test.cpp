@@ -234,6 +234,21 @@ TEST(processes, sweeping_removes_the_dead_and_spares_the_living) {
   unsetenv("LOOPLAB_TRACE_DIR");
 }
 
+// Its next program may be putting a file of the same name there just now.
+TEST(processes, sweeping_spares_what_exec_left_while_the_process_lives) {
+  const directory where;
+  setenv("LOOPLAB_TRACE_DIR", where.path().c_str(), 1);
+  traced it(where, {"execs_other"});
+  ASSERT_TRUE(it.attach());
+  ASSERT_TRUE(it.drain_until([&](const log&) { return it.source().over(); }));
+  EXPECT_EQ(sweep(), 0u);
+  EXPECT_TRUE(std::filesystem::exists(it.file()));
+  it.program().signal(SIGKILL);
+  ASSERT_TRUE(it.program().wait().has_value());
+  EXPECT_EQ(sweep(), 1u);
+  unsetenv("LOOPLAB_TRACE_DIR");
+}
+
 TEST(processes, sweeping_removes_what_the_dead_never_finished) {
   const directory where;
   setenv("LOOPLAB_TRACE_DIR", where.path().c_str(), 1);

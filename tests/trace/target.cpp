@@ -156,9 +156,9 @@ int interrupts(long number) {
   struct sigaction act {};
 
   act.sa_handler = [](int) {
-    count(-1);
-    if (--left <= 0) {
-      stop_now = true;
+    if (left > 0) {  // one more may come before the timer has been stopped
+      count(-1);
+      stop_now = --left == 0;
     }
   };
   sigaction(SIGALRM, &act, nullptr);

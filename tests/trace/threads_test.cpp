@@ -162,12 +162,14 @@ TEST(signals, that_cut_in_on_an_event_are_counted) {
   ASSERT_TRUE(it.attach());
   ASSERT_TRUE(it.drain_to_the_end());
   const log& seen = it.seen();
-  std::int64_t next = 0, from_handler = 0, all = 0;
+  std::int64_t next = -1, from_handler = 0, all = 0;
   std::uint64_t gaps = 0;
+  bool whole = true;
   for (std::size_t i = 0; i < seen.size(); ++i) {
     const entry& e = seen[i];
     if (e.kind == event_kind::gap) {
       gaps += static_cast<std::uint64_t>(e.arg);
+      whole = false;
       next = -1;
     } else if (is_number(e) && e.subject == 2) {
       all = e.arg;
@@ -176,13 +178,16 @@ TEST(signals, that_cut_in_on_an_event_are_counted) {
     } else if (is_number(e)) {
       if (next >= 0) {
         ASSERT_EQ(e.arg, next) << "an interrupted event was corrupted";
+      } else {
+        // The ring may have gone round before the first look at it.
+        whole = whole && e.arg == 0;
       }
       next = e.arg + 1;
     }
   }
   ASSERT_GT(all, 0);
   const std::uint64_t interrupted = seen.lost() - gaps;
-  if (gaps == 0) {
+  if (whole) {
     EXPECT_EQ(static_cast<std::uint64_t>(from_handler) + interrupted, 2000u);
   } else {
     EXPECT_LE(static_cast<std::uint64_t>(from_handler), 2000u);

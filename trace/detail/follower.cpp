@@ -51,10 +51,8 @@ bool maps(const trace_file& file, const std::string& proc) {
   return false;
 }
 
-/// What the process is now that its file has no writer: exec has put another
-/// program in its place, or, "", it is gone. Nothing: it is on its way from one
-/// to the other, and nobody can tell to which; or it has only closed the
-/// descriptor of the file, and with it the lock.
+}  // namespace
+
 std::optional<std::string> successor_of(const trace_file& file) {
   const file_plan& plan = file.plan();
   const std::string proc = "/proc/" + std::to_string(plan.pid);
@@ -78,8 +76,6 @@ std::optional<std::string> successor_of(const trace_file& file) {
   }
   return line_of(proc + "/comm");
 }
-
-}  // namespace
 
 writer_state follower::state() const {
   if (file_->locked_by_other(layout::writer_lock_byte)) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -19,6 +20,12 @@
 #include "trace/reader.hpp"
 
 namespace looplab::trace::detail {
+
+/// What the process is now that its file has no writer: exec has put another
+/// program in its place, or, "", it is gone. Nothing: it is on its way from one
+/// to the other, and nobody can tell to which; or it has only closed the
+/// descriptor of the file, and with it the lock.
+std::optional<std::string> successor_of(const trace_file& file);
 
 class follower {
  public:

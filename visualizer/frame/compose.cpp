@@ -58,10 +58,23 @@ std::uint32_t place_now(const trace::log& events, const model::state& now,
   return 0;
 }
 
+/// Another task may have passed the same line last: its result is not shown
+/// beside the line where the chosen one stands.
+bool is_of_the_chosen(const trace::entry& e, const model::state& now,
+                      const viewer& who) {
+  if (who.selected == 0) {
+    return true;
+  }
+  const model::task* t = now.find_task(who.selected_process, who.selected);
+  return t != nullptr && t->process == e.process &&
+         (t->self == e.thread ||
+          (t->thread == e.thread && t->state == model::task_state::running));
+}
+
 /// What the call at the current line gave back, if the last event says it.
 std::string result_note(const trace::log& events, const model::state& now,
-                        std::uint32_t place) {
-  if (now.cursor == 0) {
+                        const viewer& who, std::uint32_t place) {
+  if (now.cursor == 0 || !is_of_the_chosen(events[now.cursor - 1], now, who)) {
     return {};
   }
   const trace::entry& e = events[now.cursor - 1];
@@ -123,7 +136,7 @@ source_pane source_of(const trace::log& events, const model::state& now,
   out.path = frame->file;
   out.function = frame->function;
   out.current = frame->line;
-  out.note = result_note(events, now, place);
+  out.note = result_note(events, now, who, place);
   const auto count = static_cast<std::uint32_t>(file.lines.size());
   const auto window = static_cast<std::uint32_t>(std::max(1, rows));
   // Half a window of context above, without scrolling past either end.

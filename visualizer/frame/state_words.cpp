@@ -89,10 +89,9 @@ std::string state_text(const live_view& view, const model::task& task) {
                  : "RUNNING";
     case task_state::ready:
       return "READY        " + place_in_line(view, task);
-    case task_state::waits_io:
-      return "waits io     " + target_of(view, task);
     case task_state::waits_timer:
       return "waits timer  " + time_left(view, task);
+    case task_state::waits_io:
     case task_state::waits_lock:
       return fmt::format("waits {:<5}  {}",
                          model::wait_word(task.state, task.why),

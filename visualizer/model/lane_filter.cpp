@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view state_words[] = {
     "new", "ready", "running", "waits", "waits", "waits", "done", "error"};
 constexpr std::string_view wait_words[] = {"io",   "timer", "lock", "join",
-                                           "cond", "chan",  "work"};
+                                           "cond", "chan",  "work", "signal"};
 
 char small(char c) {
   return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -43,8 +43,11 @@ bool begins_one(const std::string_view (&words)[N], std::string_view begin) {
 }  // namespace
 
 std::string_view wait_word(task_state state, wait_why why) {
-  if (state == task_state::waits_io || state == task_state::waits_timer) {
-    return state == task_state::waits_io ? "io" : "timer";
+  if (state == task_state::waits_io) {
+    return why == wait_why::signal ? "signal" : "io";
+  }
+  if (state == task_state::waits_timer) {
+    return "timer";
   }
   if (state != task_state::waits_lock) {
     return "";

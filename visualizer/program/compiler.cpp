@@ -24,6 +24,10 @@ namespace {
 
 using words = std::vector<std::string>;
 
+// A second is enough, but not where ten others compile at the same time.
+constexpr const char* seconds_to_compile = "300";
+constexpr int ended_by_timeout = 124;
+
 /// The exercise's own options, if it has any, one a word.
 words own_flags(const exercise& what) {
   words out;
@@ -38,7 +42,7 @@ words command_for(const exercise& what, const fs::path& source,
                   const fs::path& program) {
   const char* told = std::getenv("CXX");
   const fs::path support = programs_folder() / "chapters";
-  words out{"timeout", "60", told != nullptr ? told : "c++"};
+  words out{"timeout", seconds_to_compile, told != nullptr ? told : "c++"};
   for (const char* flag :
        {"-std=c++20", "-O1", "-g", "-fno-optimize-sibling-calls", "-Wall",
         "-Wextra", "-fdiagnostics-color=never", "-pthread"}) {
@@ -112,6 +116,11 @@ compiled compile(const exercise& what, const fs::path& source,
   out.said = text_of(folder / "compiler.txt");
   if (status == -1 || (WIFEXITED(status) && WEXITSTATUS(status) == 127)) {
     out.problem = "there is no C++ compiler: install g++, or name one in CXX";
+  } else if (WIFEXITED(status) && WEXITSTATUS(status) == ended_by_timeout) {
+    out.problem = fmt::format(
+        "the compiler had not finished after {} s and was ended: try again "
+        "when the machine has less to do",
+        seconds_to_compile);
   } else if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
     out.program = program;
   }

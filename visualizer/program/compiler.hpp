@@ -18,7 +18,7 @@ struct compiled {
 };
 
 /// Compiles `source` into `folder`. Takes about a second. The compiler is $CXX
-/// or c++; it is ended after a minute.
+/// or c++; it is ended after five minutes.
 compiled compile(const exercise& what, const std::filesystem::path& source,
                  const std::filesystem::path& folder);
 
