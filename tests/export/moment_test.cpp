@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/model/log_builder.hpp"
+#include "tests/model/warned_loop.hpp"
 
 namespace looplab::tests {
 
@@ -49,6 +50,34 @@ TEST_F(moments, of_turns_are_where_they_begin) {
     EXPECT_LT(time_.turn_at(*cursor - 1), turn);
     EXPECT_EQ(at("turn:" + std::to_string(turn) + "+2"), *cursor + 2);
   }
+}
+
+TEST_F(moments, of_captions_are_where_the_lesson_says_them) {
+  made_.events().add_caption({4, "Nothing to do."});
+  made_.events().add_caption({9, "Client 1 came."});
+  EXPECT_EQ(at("caption:1"), 4u);
+  EXPECT_EQ(at("caption:2"), 9u);
+  EXPECT_FALSE(at("caption:3"));
+  EXPECT_EQ(error_, "the recording has no caption 3; it has 2");
+  EXPECT_FALSE(at("caption:0"));
+  EXPECT_EQ(error_,
+            "'caption:0' names no caption; write caption:1 for the first one");
+}
+
+TEST_F(moments, of_warnings_are_where_they_become_known) {
+  EXPECT_FALSE(at("warning:1"));
+  EXPECT_EQ(error_, "the recording has no warning 1; it has 0");
+  log_builder late = one_client();
+  run_for_ms(late, 1).end(1, trace::end_how::abandoned);
+  const std::size_t ended = late.events().size();
+  next_turn(late);
+  next_turn(late);
+  model::timeline its_time(late.events());
+  its_time.catch_up();
+  const auto found = exporting::moment_of("warning:1", its_time, error_);
+  ASSERT_TRUE(found) << error_;
+  EXPECT_GT(*found, ended) << "it is not proven before the loop goes on";
+  EXPECT_LT(*found, late.events().size());
 }
 
 TEST_F(moments, that_are_not_there_are_refused_in_a_sentence) {

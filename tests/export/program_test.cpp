@@ -41,7 +41,11 @@ class export_program : public testing::Test {
   }
 
   int run(std::vector<std::string> arguments) {
-    support::process program({LOOPLAB_EXPORT, std::move(arguments)});
+    // The person's own records, which the home screen shows, are none.
+    support::process program({LOOPLAB_EXPORT,
+                              std::move(arguments),
+                              {{"XDG_DATA_HOME", folder_.native()},
+                               {"LOOPLAB_SHARE", SHARE_FOLDER}}});
     const int code = program.wait().value_or(-1);
     said_ = program.output();
     return code;
@@ -112,6 +116,52 @@ TEST_F(export_program, refuses_what_would_do_nothing) {
   EXPECT_EQ(run({recording_, "--to", "perfetto", "--at", "end"}), 2);
   EXPECT_NE(said_.find("--at means nothing to --to perfetto"), said_.npos);
   EXPECT_EQ(run({recording_, "--to", "svg", "--speed", "3"}), 2);
+}
+
+TEST_F(export_program, draws_each_screen_by_its_name) {
+  const auto text_of = [this](std::vector<std::string> more) {
+    more.insert(more.begin(), {"--to", "text"});
+    EXPECT_EQ(run(std::move(more)), 0) << said_;
+    return said_;
+  };
+  const auto shows = [&](const std::vector<std::string>& more,
+                         const char* words) {
+    const std::string text = text_of(more);
+    EXPECT_NE(text.find(words), text.npos) << text;
+  };
+  const std::string& file = recording_.native();
+  shows({file, "--screen", "detail", "--task", "client 1"}, "TASK t1 client 1");
+  shows({file, "--screen", "detail"}, "DOES IT WAIT?");
+  shows({file, "--screen", "detail", "--waiters"}, "WHO WAITS FOR IT?");
+  shows({file, "--screen", "warnings"}, "None: nothing that a program");
+  shows({file, "--screen", "help", "--search", "quit"}, "HELP");
+  shows({file, "--screen", "projector"}, "REPLAY");
+  shows({file, "--filter", "state:ready"}, "0 of 1 lanes");
+  shows({file, "--process", "1"}, "process 1 of 1");
+  shows({file, "--beside", file}, "two recordings");
+  shows({"--screen", "home"}, "CHAPTERS");
+}
+
+TEST_F(export_program, says_in_a_sentence_which_screen_it_cannot_draw) {
+  const auto refuses = [this](const std::vector<std::string>& arguments,
+                              const char* words) {
+    EXPECT_EQ(run(arguments), 2);
+    EXPECT_NE(said_.find(words), said_.npos) << said_;
+    EXPECT_EQ(std::ranges::count(said_, '\n'), 1) << said_;
+  };
+  refuses({recording_, "--screen", "poem"}, "there is no screen 'poem'");
+  refuses({recording_, "--screen", "detail", "--task", "eve"},
+          "there is no task 'eve' at this moment; there are t1 client 1");
+  refuses({recording_, "--process", "2"}, "there is no process 2");
+  refuses({recording_, "--search", "turn"}, "--search means nothing to");
+  refuses({recording_, "--beside", recording_, "--task", "client 1"},
+          "--task means nothing to --beside");
+  refuses({recording_, "--beside", recording_, "--screen", "live"},
+          "leave --screen out");
+  refuses({recording_, "--screen", "home"}, "is of no recording");
+  refuses({"--screen", "live"}, "say which recording");
+  refuses({recording_, "--to", "cast", "--task", "client 1"},
+          "--task means nothing to --to cast");
 }
 
 TEST_F(export_program, says_in_a_sentence_why_it_cannot) {

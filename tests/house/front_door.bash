@@ -46,6 +46,10 @@ COMP_WORDS=(looplab export x.loop --to p) COMP_CWORD=4
 _looplab
 [[ ${COMPREPLY[*]} == perfetto ]] || fail "offered ${COMPREPLY[*]} to export"
 
+COMP_WORDS=(looplab export x.loop --screen d) COMP_CWORD=4
+_looplab
+[[ ${COMPREPLY[*]} == detail ]] || fail "offered ${COMPREPLY[*]} as a screen"
+
 # A tree of our own, whose build is a note in a file.
 mkdir -p "$work"/tree/{cmake,trace,chapters,demos,visualizer,tools} "$work/bin"
 cp "$door" "$work/tree/"

@@ -73,7 +73,9 @@ verb export "FILE --to html|cast|perfetto|svg|text [-o OUT] [options]" \
   html           one page that plays it in a browser, with the same keys
   cast           a film for asciinema, at --speed events a second, or real
   perfetto       a trace for ui.perfetto.dev
-  svg, text      one moment: --at turn:N, turn:N+K, event:N, start or end
+  svg, text      one moment: --at turn:N, turn:N+K, event:N, caption:N,
+                 warning:N, start or end; on --screen live, projector, detail
+                 (of --task NAME), warnings, help or home; --beside FILE
 --from and --until choose a part for html and cast, --size WxH the cells.
 Example: looplab export x.loop --to html -o x.html
          looplab export x.loop --to svg --at turn:41 --size 100x30 > x.svg"
@@ -227,9 +229,13 @@ _looplab() {
     export)
       local before=\${COMP_WORDS[COMP_CWORD - 1]}
       local formats="html cast perfetto svg text"
-      local options="--to --at --from --until --speed --size --theme --title -o"
+      local screens="live projector detail warnings help home"
+      local options="--to --at --screen --task --waiters --filter --process
+        --search --beside --from --until --speed --size --theme --title -o"
       if [[ \$before == --to ]]; then
         COMPREPLY=(\$(compgen -W "\$formats" -- "\$word"))
+      elif [[ \$before == --screen ]]; then
+        COMPREPLY=(\$(compgen -W "\$screens" -- "\$word"))
       elif [[ \$word == -* ]]; then
         COMPREPLY=(\$(compgen -W "\$options" -- "\$word"))
       else

@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <vector>
+
+#include "visualizer/model/warnings.hpp"
 
 namespace looplab::exporting {
 
@@ -59,6 +62,42 @@ std::optional<std::size_t> turn_moment(std::string_view words,
   return *cursor + later;
 }
 
+/// The Nth of some things of a recording, each known by its cursor.
+std::optional<std::size_t> nth_of(const std::vector<std::size_t>& cursors,
+                                  std::string_view what, std::string_view words,
+                                  std::string& error) {
+  std::size_t number = 0;
+  if (!read_number(words, number) || number == 0) {
+    error = fmt::format("'{0}:{1}' names no {0}; write {0}:1 for the first one",
+                        what, words);
+    return std::nullopt;
+  }
+  if (number > cursors.size()) {
+    error = fmt::format("the recording has no {} {}; it has {}", what, number,
+                        cursors.size());
+    return std::nullopt;
+  }
+  return cursors[number - 1];
+}
+
+std::vector<std::size_t> cursors_of_captions(const trace::log& events) {
+  std::vector<std::size_t> out;
+  for (const trace::log::caption& one : events.captions()) {
+    out.push_back(std::min(one.after, events.size()));
+  }
+  return out;
+}
+
+std::vector<std::size_t> cursors_of_warnings(const trace::log& events) {
+  model::warnings found(events);
+  found.catch_up();
+  std::vector<std::size_t> out;
+  for (const model::warning& one : found.all()) {
+    out.push_back(one.first());
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<std::size_t> moment_of(std::string_view words,
@@ -73,10 +112,20 @@ std::optional<std::size_t> moment_of(std::string_view words,
   if (words.starts_with("turn:")) {
     return turn_moment(words.substr(5), time, error);
   }
+  if (words.starts_with("caption:")) {
+    return nth_of(cursors_of_captions(time.events()), "caption",
+                  words.substr(8), error);
+  }
+  if (words.starts_with("warning:")) {
+    return nth_of(cursors_of_warnings(time.events()), "warning",
+                  words.substr(8), error);
+  }
   std::size_t event = 0;
   if (!words.starts_with("event:") || !read_number(words.substr(6), event)) {
     error = fmt::format(
-        "'{}' is no moment; write turn:N, event:N, start or end", words);
+        "'{}' is no moment; write turn:N, event:N, caption:N, warning:N, "
+        "start or end",
+        words);
     return std::nullopt;
   }
   if (event > time.size()) {

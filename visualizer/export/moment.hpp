@@ -15,9 +15,11 @@
 
 namespace looplab::exporting {
 
-/// `start`, `end`, `event:N` (after N events), `turn:N` (as turn N begins), and
-/// `turn:N+K` (K events later). Nothing, and one sentence in `error`, for other
-/// words and for moments that the recording does not have.
+/// `start`, `end`, `event:N` (after N events), `turn:N` (as turn N begins),
+/// `turn:N+K` (K events later), `caption:N` (as the lesson says its Nth
+/// sentence) and `warning:N` (as the Nth warning becomes known). Nothing, and
+/// one sentence in `error`, for other words and for moments that the recording
+/// does not have.
 std::optional<std::size_t> moment_of(std::string_view words,
                                      const model::timeline& time,
                                      std::string& error);

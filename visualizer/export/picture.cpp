@@ -9,8 +9,6 @@
 
 namespace looplab::exporting {
 
-namespace {
-
 frame::viewer viewer_of(const trace::log& events, const picture& how,
                         std::size_t cursor) {
   frame::viewer out;
@@ -20,12 +18,12 @@ frame::viewer viewer_of(const trace::log& events, const picture& how,
   out.projector = how.projector;
   out.selected = how.selected;
   out.selected_process = how.selected_process;
+  out.filter = how.filter;
+  out.process = how.process;
   out.speed = how.speed;
   out.title = title_of(events, how);
   return out;
 }
-
-}  // namespace
 
 std::string title_of(const trace::log& events, const picture& how) {
   if (!how.title.empty() || events.processes().empty()) {

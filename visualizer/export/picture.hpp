@@ -26,6 +26,8 @@ struct picture {
   bool projector = false;  ///< few lanes and big words
   model::id selected = 0;  ///< the chosen lane, 0 = follow what runs
   std::uint16_t selected_process = 0;
+  std::string filter;      ///< which lanes are shown, see model::lane_filter
+  model::whose process{};  ///< one of a family, or all together
 };
 
 /// Part of a recording, as cursors.
@@ -35,6 +37,10 @@ struct range {
 
 /// Of the picture, or, where it has none, of what the recording is of.
 std::string title_of(const trace::log& events, const picture& how);
+
+/// Who plays the recording and stands at `cursor`.
+frame::viewer viewer_of(const trace::log& events, const picture& how,
+                        std::size_t cursor);
 
 /// The frame that shows `cursor` entries. Requires that the timeline has caught
 /// up with its log.

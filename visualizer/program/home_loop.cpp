@@ -171,13 +171,21 @@ leave press(terminal::screen& screen, const lessons& list,
 
 }  // namespace
 
+frame::home_view home_as_it_opens(const lessons& list,
+                                  const std::vector<std::string>& problems) {
+  frame::home_view out;
+  if (!problems.empty()) {
+    out.message = problems.front();
+  }
+  out.chapters = cards(list);
+  out.hint = hint_of(last_stop());
+  return out;
+}
+
 void run_home(terminal::screen& screen) {
   std::vector<std::string> problems;
   const lessons list = chapters(problems);
-  frame::home_view view;
-  if (!problems.empty()) {
-    view.message = problems.front();
-  }
+  frame::home_view view = home_as_it_opens(list, problems);
   help_box help;
   for (;;) {
     view.chapters = cards(list);
