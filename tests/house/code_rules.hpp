@@ -12,7 +12,8 @@ namespace looplab::house {
 /// C, C++, Python and shell sources, and CMake files.
 bool is_source(const text_file& file);
 
-/// A file fits in a head: 300 lines; less for what a student reads whole.
+/// A file fits in a head: 300 lines; less for what a student reads whole, and
+/// more for all the sentences of a language.
 complaints check_size(const text_file& file);
 
 /// 80 columns fit a projector and two editors side by side.

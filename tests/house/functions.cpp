@@ -108,6 +108,25 @@ std::string without_comments_and_literals(std::string_view text) {
   return quiet;
 }
 
+std::vector<literal> literals_of(std::string_view text) {
+  std::vector<literal> found;
+  std::size_t line = 1;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = end_of_quiet_part(text, at);
+    const std::string_view part = text.substr(at, end - at);
+    if (const std::size_t open = part.find('"');
+        open <= 1 && part.find('\'') != 0) {
+      found.push_back(
+          {line, std::string(part.substr(open + 1, part.size() - open - 2))});
+    }
+    const std::size_t next = std::max(end, at + 1);
+    line += static_cast<std::size_t>(
+        std::ranges::count(text.substr(at, next - at), '\n'));
+    at = next;
+  }
+  return found;
+}
+
 std::vector<function_extent> functions_of(std::string_view text) {
   walk walker;
   for (char letter : without_comments_and_literals(text)) {

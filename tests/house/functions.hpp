@@ -17,10 +17,19 @@ struct function_extent {
   std::size_t last_line;
 };
 
+/// What stands between the quotes of a string literal, and where.
+struct literal {
+  std::size_t line;
+  std::string text;
+};
+
 /// The functions of a C++ text that has balanced braces.
 std::vector<function_extent> functions_of(std::string_view text);
 
 /// The text with comments and literals blanked out, line for line.
 std::string without_comments_and_literals(std::string_view text);
+
+/// The string literals of a text, as they are written there.
+std::vector<literal> literals_of(std::string_view text);
 
 }  // namespace looplab::house

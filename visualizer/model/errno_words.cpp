@@ -5,76 +5,73 @@
 // another machine, and its language is not ours.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <iterator>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/words.hpp"
 
 namespace looplab::model {
 
 namespace {
 
-struct error_word {
+struct error_name {
   int number;
   std::string_view name;
-  std::string_view meaning;
 };
 
-constexpr std::array known{
-    error_word{EAGAIN, "EAGAIN", "nothing there now"},
-    error_word{EINTR, "EINTR", "interrupted by a signal"},
-    error_word{EINPROGRESS, "EINPROGRESS", "on its way, not finished"},
-    error_word{EALREADY, "EALREADY", "already on its way"},
-    error_word{ECONNREFUSED, "ECONNREFUSED", "nobody listens there"},
-    error_word{ECONNRESET, "ECONNRESET", "the peer broke the connection"},
-    error_word{ECONNABORTED, "ECONNABORTED", "the peer left before accept"},
-    error_word{EPIPE, "EPIPE", "the peer no longer reads"},
-    error_word{ENOTCONN, "ENOTCONN", "there is no connection"},
-    error_word{ETIMEDOUT, "ETIMEDOUT", "no answer in time"},
-    error_word{ECANCELED, "ECANCELED", "cancelled before it was due"},
-    error_word{EMFILE, "EMFILE", "no descriptor is free in this process"},
-    error_word{ENFILE, "ENFILE", "no descriptor is free in this system"},
-    error_word{EBADF, "EBADF", "no such descriptor"},
-    error_word{EBUSY, "EBUSY", "somebody else holds it"},
-    error_word{EDEADLK, "EDEADLK", "waiting for it would never end"},
-    error_word{ENOENT, "ENOENT", "there is no such file"},
-    error_word{EEXIST, "EEXIST", "it is there already"},
-    error_word{EACCES, "EACCES", "not permitted"},
-    error_word{EPERM, "EPERM", "not permitted"},
-    error_word{EINVAL, "EINVAL", "the call makes no sense here"},
-    error_word{EADDRINUSE, "EADDRINUSE", "the address is taken"},
-    error_word{EHOSTUNREACH, "EHOSTUNREACH", "no way leads there"},
-    error_word{ENETUNREACH, "ENETUNREACH", "no way leads there"},
-    error_word{ENOMEM, "ENOMEM", "no memory left"},
-    error_word{ENOBUFS, "ENOBUFS", "no buffer left in the kernel"},
-    error_word{ENOSPC, "ENOSPC", "no space left"},
-    error_word{EIO, "EIO", "the device failed"},
-    error_word{ENOTSOCK, "ENOTSOCK", "not a socket"},
-    error_word{ENOSYS, "ENOSYS", "this kernel cannot do it"},
-    error_word{EOPNOTSUPP, "EOPNOTSUPP", "it cannot do that"},
-    error_word{EISCONN, "EISCONN", "it is connected already"},
+constexpr std::array error_names{
+    error_name{EAGAIN, "EAGAIN"},
+    error_name{EINTR, "EINTR"},
+    error_name{EINPROGRESS, "EINPROGRESS"},
+    error_name{EALREADY, "EALREADY"},
+    error_name{ECONNREFUSED, "ECONNREFUSED"},
+    error_name{ECONNRESET, "ECONNRESET"},
+    error_name{ECONNABORTED, "ECONNABORTED"},
+    error_name{EPIPE, "EPIPE"},
+    error_name{ENOTCONN, "ENOTCONN"},
+    error_name{ETIMEDOUT, "ETIMEDOUT"},
+    error_name{ECANCELED, "ECANCELED"},
+    error_name{EMFILE, "EMFILE"},
+    error_name{ENFILE, "ENFILE"},
+    error_name{EBADF, "EBADF"},
+    error_name{EBUSY, "EBUSY"},
+    error_name{EDEADLK, "EDEADLK"},
+    error_name{ENOENT, "ENOENT"},
+    error_name{EEXIST, "EEXIST"},
+    error_name{EACCES, "EACCES"},
+    error_name{EPERM, "EPERM"},
+    error_name{EINVAL, "EINVAL"},
+    error_name{EADDRINUSE, "EADDRINUSE"},
+    error_name{EHOSTUNREACH, "EHOSTUNREACH"},
+    error_name{ENETUNREACH, "ENETUNREACH"},
+    error_name{ENOMEM, "ENOMEM"},
+    error_name{ENOBUFS, "ENOBUFS"},
+    error_name{ENOSPC, "ENOSPC"},
+    error_name{EIO, "EIO"},
+    error_name{ENOTSOCK, "ENOTSOCK"},
+    error_name{ENOSYS, "ENOSYS"},
+    error_name{EOPNOTSUPP, "EOPNOTSUPP"},
+    error_name{EISCONN, "EISCONN"},
 };
-
-const error_word* find(std::int64_t number) {
-  for (const error_word& word : known) {
-    if (word.number == number) {
-      return &word;
-    }
-  }
-  return nullptr;
-}
 
 }  // namespace
 
 std::string errno_name(std::int64_t number) {
-  const error_word* word = find(number);
-  return word != nullptr ? std::string(word->name)
-                         : fmt::format("error {}", number);
+  const auto* const word =
+      std::ranges::find(error_names, number, &error_name::number);
+  return word != error_names.end()
+             ? std::string(word->name)
+             : fmt::format(said::errors::numbered, number);
 }
 
 std::string_view errno_meaning(std::int64_t number) {
-  const error_word* word = find(number);
-  return word != nullptr ? word->meaning : std::string_view();
+  const auto& all = said::errors::meanings;
+  const auto* const found =
+      std::ranges::find(all, number, &said::errors::meaning::number);
+  return found != std::end(all) ? found->words : std::string_view();
 }
 
 }  // namespace looplab::model

@@ -9,6 +9,7 @@
 
 #include <optional>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/telling.hpp"
 
 namespace looplab::model {
@@ -77,13 +78,13 @@ narration fitted(const telling& t) {
   narration told;
   std::string left;
   if (t.so.empty() ||
-      !add(told.what, fmt::format("{}, so {}.", t.deed, t.so))) {
-    told.what = shortened(t.deed + ".", narration_columns);
-    left = t.so.empty() ? "" : fmt::format("So {}.", t.so);
+      !add(told.what, fmt::format(said::whole_with_so, t.deed, t.so))) {
+    told.what = shortened(fmt::format(said::whole, t.deed), narration_columns);
+    left = t.so.empty() ? "" : fmt::format(said::so_alone, t.so);
   }
   add(told.next, left);
   const std::string next =
-      t.next.empty() ? "" : fmt::format("Next: {}.", t.next);
+      t.next.empty() ? "" : fmt::format(said::what_next, t.next);
   // What comes next matters more than what is merely worth knowing.
   const std::size_t both =
       width_of(told.next) + width_of(t.aside) + width_of(next) + 2;
@@ -115,7 +116,7 @@ std::optional<trace::entry> last_entry(const fold& after) {
 narration narrate(const fold& after) {
   const auto e = last_entry(after);
   if (!e) {
-    return {"Nothing has happened yet.", ""};
+    return {said::nothing_yet, ""};
   }
   return fitted(tell_briefly(after, *e));
 }
@@ -127,13 +128,13 @@ std::string one_line(const fold& after) {
   }
   const std::int64_t ns = e->t_ns - after.events()[0].t_ns;
   std::string line =
-      fmt::format("{:>9}.{:03} ms  ", ns / 1'000'000, ns / 1'000 % 1'000);
+      fmt::format(said::since_start, ns / 1'000'000, ns / 1'000 % 1'000);
   const facts& now = after.now();
   const loop_record* loop = after.loop_of_thread(e->process, e->thread);
   if (loop != nullptr && loop->is_loop() && loop->turn > 0) {
-    line += fmt::format("turn {:<4} ", loop->turn);
+    line += fmt::format(said::in_turn, loop->turn);
   } else if (now.shown_loop != no_slot) {
-    line += "          ";
+    line.append(width_of(fmt::format(said::in_turn, 0)), ' ');
   }
   const auto& processes = after.events().processes();
   if (processes.size() > 1 && e->process < processes.size()) {

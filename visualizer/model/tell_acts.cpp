@@ -4,9 +4,8 @@
 // when it is told, and its result is known.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "visualizer/model/narrate.hpp"
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/telling.hpp"
 #include "visualizer/model/times.hpp"
 
@@ -17,53 +16,53 @@ using trace::verb;
 
 namespace {
 
-/// "read from", "write to": what was tried, when it failed.
-std::string_view attempt(verb what) {
+/// "read from fd 7": what was tried, when it failed.
+std::string attempt(verb what, const std::string& on) {
   switch (what) {
     case verb::read:
-      return "read from";
+      return fmt::format(said::tries::read, on);
     case verb::write:
-      return "write to";
+      return fmt::format(said::tries::write, on);
     case verb::accept:
-      return "accept on";
+      return fmt::format(said::tries::accept, on);
     case verb::connect:
-      return "connect";
+      return fmt::format(said::tries::connect, on);
     case verb::close:
-      return "close";
+      return fmt::format(said::tries::close, on);
     case verb::wait:
-      return "wait for";
+      return fmt::format(said::tries::wait, on);
     case verb::lock:
-      return "take";
+      return fmt::format(said::tries::lock, on);
     case verb::unlock:
-      return "give back";
+      return fmt::format(said::tries::unlock, on);
     case verb::send:
-      return "send to";
+      return fmt::format(said::tries::send, on);
     case verb::receive:
-      return "receive from";
+      return fmt::format(said::tries::receive, on);
     case verb::notify:
-      return "notify";
+      return fmt::format(said::tries::notify, on);
     case verb::arm:
-      return "set the timer of";
+      return fmt::format(said::tries::arm, on);
     case verb::cancel:
-      return "cancel";
+      return fmt::format(said::tries::cancel, on);
     case verb::resume:
-      return "resume";
+      return fmt::format(said::tries::resume, on);
     case verb::post:
-      return "post to";
+      return fmt::format(said::tries::post, on);
     case verb::shutdown:
-      return "shut down";
+      return fmt::format(said::tries::shutdown, on);
     case verb::open:
-      return "open";
+      return fmt::format(said::tries::open, on);
     case verb::copy:
-      return "copy to";
+      return fmt::format(said::tries::copy, on);
     case verb::flags:
-      return "change the flags of";
+      return fmt::format(said::tries::flags, on);
     case verb::signal:
-      return "send a signal to";
+      return fmt::format(said::tries::signal, on);
     case verb::interest:
-      return "watch";
+      return fmt::format(said::tries::interest, on);
     default:
-      return "use";
+      return fmt::format(said::tries::other, on);
   }
 }
 
@@ -86,29 +85,35 @@ bool moves_bytes(verb what) {
 
 telling tell_failure(const scene& s, verb what) {
   telling t;
-  const std::string tried = fmt::format("{} tries to {} {}: ", s.who_first(),
-                                        attempt(what), s.subject());
+  const auto tried = [&](const std::string& result) {
+    return fmt::format(said::tries::to_do, s.who_first(),
+                       attempt(what, s.subject()), result);
+  };
   // Of a write the same error says that the kernel's buffer is full.
   const bool full =
       s.e.arg == would_block &&
       (what == verb::write || what == verb::send || what == verb::copy);
-  t.deed = tried + (full ? "EAGAIN, no room there now" : failure(s.e.arg));
+  t.deed = tried(full ? fmt::format(said::errors::with_meaning,
+                                    errno_name(error_number(s.e.arg)),
+                                    said::errors::no_room)
+                      : failure(s.e.arg));
   if (width_of(t.deed) >= narration_columns) {
     const std::int64_t number = error_number(s.e.arg);
-    t.deed = tried + errno_name(number);
-    t.aside = fmt::format("{}: {}.", errno_name(number), errno_meaning(number));
+    t.deed = tried(errno_name(number));
+    t.aside = fmt::format(said::errors::means, errno_name(number),
+                          errno_meaning(number));
   }
   const descriptor_record* d = s.descriptor();
   if (s.e.arg == would_block) {
-    t.so = "it goes on instead of waiting";
+    t.so = said::tries::goes_on;
     t.aside = d != nullptr && is_watched_for(*d, what)
-                  ? "The loop will say when."
-                  : "Nothing has moved.";
+                  ? said::tries::loop_will_say
+                  : said::tries::nothing_moved;
   } else if (s.e.arg == in_progress) {
-    t.so = "it goes on instead of waiting";
-    t.aside = "The kernel makes the connection meanwhile.";
+    t.so = said::tries::goes_on;
+    t.aside = said::tries::connecting;
   } else if (t.aside.empty() && moves_bytes(what)) {
-    t.aside = "Nothing has moved.";
+    t.aside = said::tries::nothing_moved;
   }
   return t;
 }
@@ -116,69 +121,64 @@ telling tell_failure(const scene& s, verb what) {
 telling tell_bytes(const scene& s, verb what) {
   const bool in = what == verb::read || what == verb::receive;
   if (in && s.e.arg == 0) {
-    return {fmt::format("{} reads the end of {}", s.who_first(), s.subject()),
-            "no more will come from there", "",
-            fmt::format("{} has no reason to keep it open", s.who())};
+    return {fmt::format(said::acts::reads_end, s.who_first(), s.subject()),
+            said::acts::no_more, "",
+            fmt::format(said::acts::next_may_close, s.who())};
   }
-  return {
-      fmt::format("{} {} {} {} {}", s.who_first(), in ? "reads" : "writes",
-                  counted(s.e.arg, "byte"), in ? "from" : "to", s.subject()),
-      "",
-      in ? "Out of the kernel's buffer, into the program's."
-         : "Into the kernel's buffer: the peer may read it much later.",
-      ""};
+  const std::string bytes = counted(s.e.arg, said::names::byte);
+  return in ? telling{fmt::format(said::acts::reads, s.who_first(), bytes,
+                                  s.subject()),
+                      "", said::acts::out_of_kernel, ""}
+            : telling{fmt::format(said::acts::writes, s.who_first(), bytes,
+                                  s.subject()),
+                      "", said::acts::into_kernel, ""};
 }
 
 telling tell_interest(const scene& s) {
   if (s.e.arg == 0) {
-    return {fmt::format("{} tells {} to watch {} no longer", s.who_first(),
-                        s.name(s.e.ref), s.subject()),
-            "the loop will not hear of it again", "", ""};
+    return {fmt::format(said::acts::unwatches, s.who_first(), s.name(s.e.ref),
+                        s.subject()),
+            said::acts::not_heard_of, "", ""};
   }
-  return {fmt::format("{} tells {} to watch {} for {}", s.who_first(),
-                      s.name(s.e.ref), s.subject(),
+  return {fmt::format(said::acts::watches, s.who_first(), s.name(s.e.ref),
+                      s.subject(),
                       interest_words(static_cast<std::uint32_t>(s.e.arg))),
-          "", "From now on it can wake the loop, and nobody need wait for it.",
-          ""};
+          "", said::acts::can_wake_loop, ""};
 }
 
 telling tell_close(const scene& s) {
-  return {fmt::format("{} closes {}", s.who_first(), s.subject()),
-          "the kernel forgets it", "Whoever is at the other end reads the end.",
-          ""};
+  return {fmt::format(said::acts::closes, s.who_first(), s.subject()),
+          said::acts::kernel_forgets, said::acts::other_end, ""};
 }
 
 telling tell_accept(const scene& s) {
-  return {fmt::format("{} accepts a connection on {}: it is fd {}",
-                      s.who_first(), s.subject(), s.e.arg),
-          "", "The kernel had made it already; now the program knows of it.",
-          ""};
+  return {fmt::format(said::acts::accepts, s.who_first(), s.subject(), s.e.arg),
+          "", said::acts::kernel_had_it, ""};
 }
 
 telling tell_flags(const scene& s) {
   constexpr std::int64_t nonblock = 04000;  // O_NONBLOCK
   return (s.e.arg & nonblock) != 0
-             ? telling{fmt::format("{} makes {} non-blocking", s.who_first(),
+             ? telling{fmt::format(said::acts::makes_nonblocking, s.who_first(),
                                    s.subject()),
-                       "no call on it will wait", "", ""}
-             : telling{fmt::format("{} makes {} blocking", s.who_first(),
+                       said::acts::will_not_wait, "", ""}
+             : telling{fmt::format(said::acts::makes_blocking, s.who_first(),
                                    s.subject()),
-                       "a call on it may wait", "", ""};
+                       said::acts::may_wait, "", ""};
 }
 
 telling tell_waking(const scene& s, verb what) {
   if (what == verb::lock) {
-    return {fmt::format("{} takes {}", s.who_first(), s.subject()),
-            "nobody else can have it", "", ""};
+    return {fmt::format(said::acts::takes, s.who_first(), s.subject()),
+            said::acts::nobody_else, "", ""};
   }
   if (what == verb::unlock) {
-    return {fmt::format("{} gives {} back", s.who_first(), s.subject()),
-            "one that waits for it may go on", "", ""};
+    return {fmt::format(said::acts::gives_back, s.who_first(), s.subject()),
+            said::acts::one_goes_on, "", ""};
   }
-  return {fmt::format("{} notifies {}", s.who_first(), s.subject()),
-          s.e.arg == 1 ? "one that waits for it may go on"
-                       : "those that wait for it may go on",
-          "", ""};
+  return {fmt::format(said::acts::notifies, s.who_first(), s.subject()),
+          s.e.arg == 1 ? said::acts::one_goes_on : said::acts::all_go_on, "",
+          ""};
 }
 
 bool is_message(const scene& s, verb what) {
@@ -188,31 +188,45 @@ bool is_message(const scene& s, verb what) {
 }
 
 telling tell_message(const scene& s, verb what) {
-  const bool out = what == verb::send;
-  return {fmt::format("{} {} {}", s.who_first(),
-                      out ? "sends to" : "receives from", s.subject()),
-          "",
-          out ? "There is room: it does not wait for who receives it."
-              : "Who waits to send there may go on.",
-          ""};
+  return what == verb::send ? telling{fmt::format(said::acts::sends,
+                                                  s.who_first(), s.subject()),
+                                      "", said::acts::has_room, ""}
+                            : telling{fmt::format(said::acts::receives,
+                                                  s.who_first(), s.subject()),
+                                      "", said::acts::sender_goes_on, ""};
+}
+
+std::string plain(const scene& s, verb what) {
+  const std::string who = s.who_first(), on = s.subject();
+  switch (what) {
+    case verb::wait:
+      return fmt::format(said::acts::waits, who, on);
+    case verb::resume:
+      return fmt::format(said::acts::resumes, who, on);
+    case verb::post:
+      return fmt::format(said::acts::posts, who, on);
+    case verb::open:
+      return fmt::format(said::acts::opens, who, on);
+    case verb::signal:
+      return fmt::format(said::acts::signals, who, on);
+    default:
+      return fmt::format(said::acts::uses, who, on);
+  }
 }
 
 telling tell_plain(const scene& s, verb what) {
-  // "send a signal to" becomes "sends a signal to".
-  std::string does(attempt(what));
-  does.insert(std::min(does.find(' '), does.size()), "s");
-  return {fmt::format("{} {} {}", s.who_first(), does, s.subject()), "",
-          s.e.arg > 0 ? fmt::format("The result is {}.", s.e.arg) : "", ""};
+  return {plain(s, what), "",
+          s.e.arg > 0 ? fmt::format(said::acts::result, s.e.arg) : "", ""};
 }
 
 telling tell_arm(const scene& s) {
-  return s.e.arg == 0 ? telling{fmt::format("{} turns the timer of {} off",
-                                            s.who_first(), s.subject()),
-                                "", "", ""}
-                      : telling{fmt::format("{} sets the timer of {} to {}",
-                                            s.who_first(), s.subject(),
-                                            duration(s.e.arg)),
-                                "it will be readable then", "", ""};
+  return s.e.arg == 0
+             ? telling{fmt::format(said::acts::timer_off, s.who_first(),
+                                   s.subject()),
+                       "", "", ""}
+             : telling{fmt::format(said::acts::timer_set, s.who_first(),
+                                   s.subject(), duration(s.e.arg)),
+                       said::acts::readable_then, "", ""};
 }
 
 }  // namespace
@@ -220,9 +234,9 @@ telling tell_arm(const scene& s) {
 telling tell_act(const scene& s) {
   const auto what = static_cast<verb>(s.e.sub);
   if (what == verb::token) {
-    return {fmt::format("The kernel will report {} by the token {:#x}",
-                        s.subject(), static_cast<std::uint64_t>(s.e.arg)),
-            "", "That is how the loop finds whose descriptor it is.", ""};
+    return {fmt::format(said::acts::token, s.subject(),
+                        static_cast<std::uint64_t>(s.e.arg)),
+            "", said::acts::how_it_finds, ""};
   }
   // Of these two the argument is no result: it says for what, and how many.
   if (s.e.arg < 0 && what != verb::interest && what != verb::notify) {
@@ -241,13 +255,13 @@ telling tell_act(const scene& s) {
     case verb::accept:
       return tell_accept(s);
     case verb::connect:
-      return {fmt::format("{} connects {}", s.who_first(), s.subject()),
-              "it can be written to", "", ""};
+      return {fmt::format(said::acts::connects, s.who_first(), s.subject()),
+              said::acts::can_be_written, "", ""};
     case verb::close:
       return tell_close(s);
     case verb::shutdown:
-      return {fmt::format("{} shuts {} down", s.who_first(), s.subject()),
-              "the peer reads the end", "", ""};
+      return {fmt::format(said::acts::shuts_down, s.who_first(), s.subject()),
+              said::acts::peer_reads_end, "", ""};
     case verb::flags:
       return tell_flags(s);
     case verb::interest:
@@ -259,8 +273,8 @@ telling tell_act(const scene& s) {
     case verb::notify:
       return tell_waking(s, what);
     case verb::cancel:
-      return {fmt::format("{} cancels {}", s.who_first(), s.subject()),
-              "whoever waits for it is told", "", ""};
+      return {fmt::format(said::acts::cancels, s.who_first(), s.subject()),
+              said::acts::waiter_told, "", ""};
     default:
       return tell_plain(s, what);
   }

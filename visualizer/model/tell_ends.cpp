@@ -4,6 +4,7 @@
 // is, and of whole processes.
 #include <fmt/format.h>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/telling.hpp"
 
 namespace looplab::model {
@@ -18,16 +19,15 @@ telling tell_process_end(const scene& s) {
       shortened(s.now.events().text(s.e.text), s.most);
   const auto& known = s.now.events().processes();
   const std::string name = fmt::format(
-      "Process {} ({})", s.e.subject & ~trace::id_space_mask,
+      said::ends::process, s.e.subject & ~trace::id_space_mask,
       s.e.process < known.size() ? shortened(known[s.e.process].name, s.most)
                                  : "");
   if (successor.empty()) {
-    return {fmt::format("{} has ended", name), "all that lived in it is over",
-            "It need not have said so: the kernel lets go of all it had.", ""};
+    return {fmt::format(said::ends::has_ended, name), said::ends::all_over,
+            said::ends::kernel_lets_go, ""};
   }
-  return {fmt::format("{} becomes {}", name, successor),
-          "all that lived in it is over",
-          "exec keeps the number and changes the program.", ""};
+  return {fmt::format(said::ends::becomes, name, successor),
+          said::ends::all_over, said::ends::keeps_number, ""};
 }
 
 }  // namespace
@@ -38,31 +38,30 @@ telling tell_end(const scene& s) {
   }
   const std::string name = s.subject();
   if (trace::space_of(s.e.subject) == id_space::descriptor) {
-    return {fmt::format("{} is gone", name),
-            "its number may be given to the next one opened",
-            "A number is only a place in the process's table.", ""};
+    return {fmt::format(said::ends::gone, name), said::ends::number_is_free,
+            said::ends::number_is_place, ""};
   }
   if (s.now.task(s.e.process, s.e.subject) == nullptr) {
-    return {fmt::format("{} is gone", name), "", "", ""};
+    return {fmt::format(said::ends::gone, name), "", "", ""};
   }
   switch (static_cast<end_how>(s.e.sub)) {
     case end_how::threw:
-      return {fmt::format("{} ends with an exception", name),
-              "whoever waits for it gets that instead of a result", "", ""};
+      return {fmt::format(said::ends::threw, name), said::ends::waiter_gets_it,
+              "", ""};
     case end_how::cancelled:
-      return {fmt::format("{} is cancelled", name), "it will not run again", "",
-              ""};
+      return {fmt::format(said::ends::cancelled, name), said::ends::not_again,
+              "", ""};
     case end_how::abandoned:
-      return {fmt::format("{} is destroyed while it still waits", name),
-              "nobody can ever resume it: a leak", "", ""};
+      return {fmt::format(said::ends::abandoned, name), said::ends::leak, "",
+              ""};
     case end_how::returned:
       break;
   }
-  return {fmt::format("{} ends", name),
+  return {fmt::format(said::ends::returned, name),
           trace::space_of(s.e.subject) == id_space::thread
-              ? "the kernel takes its stack back"
-              : "it will not run again",
-          "Its lane stays a while, so that the end can be seen.", ""};
+              ? said::ends::stack_back
+              : said::ends::not_again,
+          said::ends::lane_stays, ""};
 }
 
 }  // namespace looplab::model

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/telling.hpp"
 
 namespace looplab::model {
@@ -57,17 +58,16 @@ bool scene::on_loop() const {
 std::string scene::who() const {
   const task_record* thread = now.task(e.process, e.thread);
   if (thread == nullptr) {
-    return e.thread != 0 ? name(e.thread) : "the program";
+    return e.thread != 0 ? name(e.thread) : said::names::the_program;
   }
   if (thread->running != no_slot) {
     return task_name(now, now.now().tasks[thread->running], most);
   }
-  return on_loop() ? "the loop" : task_name(now, *thread, most);
+  return on_loop() ? said::names::the_loop : task_name(now, *thread, most);
 }
 
 std::string scene::who_first() const {
-  const std::string plain = who();
-  return plain.rfind("the ", 0) == 0 ? "T" + plain.substr(1) : plain;
+  return said::at_head(who());
 }
 
 std::string scene::next_in_line() const {
@@ -83,8 +83,8 @@ std::string scene::after_this_task() const {
     return "";
   }
   const std::string first = next_in_line();
-  return first.empty() ? "the loop asks the kernel again"
-                       : fmt::format("{} runs, it is the first in line", first);
+  return first.empty() ? said::tasks::loop_asks
+                       : fmt::format(said::tasks::first_runs, first);
 }
 
 const descriptor_record* scene::descriptor() const {
@@ -99,11 +99,12 @@ std::string failure(std::int64_t result) {
   const std::int64_t number = error_number(result);
   const std::string_view meaning = errno_meaning(number);
   return meaning.empty() ? errno_name(number)
-                         : fmt::format("{}, {}", errno_name(number), meaning);
+                         : fmt::format(said::errors::with_meaning,
+                                       errno_name(number), meaning);
 }
 
 telling tell_value(const scene& s) {
-  return {fmt::format("{}: {} is {} now", s.subject(),
+  return {fmt::format(said::notes::value, s.subject(),
                       short_name(s.now.events().text(s.e.text), 24), s.e.arg),
           "", "", ""};
 }
@@ -114,36 +115,31 @@ telling tell_note(const scene& s) {
     const task_record* thread = s.now.task(s.e.process, s.e.thread);
     const bool own = thread != nullptr && thread->running != no_slot &&
                      s.now.now().tasks[thread->running].self == s.e.subject;
-    const std::string plain = s.e.subject == s.e.thread ? "This thread"
-                              : own                     ? "This task"
+    const std::string plain = s.e.subject == s.e.thread
+                                  ? said::names::this_thread
+                              : own ? said::names::this_task
                                     : unnamed(s.now, s.e.process, s.e.subject);
-    return {fmt::format("{} is called \"{}\" from now on", plain,
-                        short_name(text, 24)),
-            "", "The program gave it this name.", ""};
+    return {fmt::format(said::notes::named, plain, short_name(text, 24)), "",
+            said::notes::given_name, ""};
   }
-  return {fmt::format("{} says: {}", s.subject(), shortened(text, 48)), "", "",
-          ""};
+  return {fmt::format(said::notes::says, s.subject(), shortened(text, 48)), "",
+          "", ""};
 }
 
 telling tell_gate(const scene& s) {
   const auto phase = static_cast<trace::gate_phase>(s.e.sub);
   if (phase == trace::gate_phase::held) {
-    return {fmt::format("{} is held here", s.who_first()),
-            "the program stands still",
-            "Its clients and the clock go on meanwhile.", ""};
+    return {fmt::format(said::notes::held, s.who_first()),
+            said::notes::stands_still, said::notes::clock_goes_on, ""};
   }
-  return {fmt::format("{} is let go", s.who_first()), "the program goes on", "",
-          ""};
+  return {fmt::format(said::notes::let_go, s.who_first()), said::notes::goes_on,
+          "", ""};
 }
 
 telling tell_gap(const scene& s) {
-  return {fmt::format("{} of {} lost here",
-                      s.e.arg == 1 ? std::string("1 event")
-                                   : fmt::format("{} events", s.e.arg),
-                      fmt::format("{} {}", s.name(s.e.thread),
-                                  s.e.arg == 1 ? "was" : "were")),
-          "what happened meanwhile is not known",
-          "States are right again as soon as something is said of them.", ""};
+  return {fmt::format(said::notes::lost, counted(s.e.arg, said::names::event),
+                      s.name(s.e.thread), said::were(s.e.arg)),
+          said::notes::not_known, said::notes::right_again, ""};
 }
 
 }  // namespace looplab::model

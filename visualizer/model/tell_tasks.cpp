@@ -3,6 +3,7 @@
 // Tasks and threads in sentences: born, in line, running, waiting.
 #include <fmt/format.h>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/telling.hpp"
 
 namespace looplab::model {
@@ -35,18 +36,21 @@ std::string waited(const task_record& t) {
     return "";
   }
   if (t.before == task_state::ready) {
-    return fmt::format("It stood in line for {}.", duration(t.waited_ns));
+    return fmt::format(said::tasks::stood_in_line, duration(t.waited_ns));
   }
-  return waits(t.before) ? fmt::format("It waited {}.", duration(t.waited_ns))
-                         : "";
+  return waits(t.before)
+             ? fmt::format(said::tasks::waited, duration(t.waited_ns))
+             : "";
 }
 
 /// The last words of somebody, or of his thread, may come when he is gone.
-telling tell_too_late(const scene& s, std::string_view does) {
+telling tell_too_late(const scene& s, const std::string& said_to) {
   const task_record* t = s.now.task(s.e.process, s.e.subject);
-  return {fmt::format("{} is said to {}, but {} has ended", s.subject(), does,
-                      t != nullptr && is_over(t->state) ? "it" : "its thread"),
-          "", "", ""};
+  return {
+      fmt::format(said::tasks::too_late, said_to,
+                  t != nullptr && is_over(t->state) ? said::tasks::it
+                                                    : said::tasks::its_thread),
+      "", "", ""};
 }
 
 /// A task that was made and waits at once has not held its thread.
@@ -55,31 +59,24 @@ bool was_running(const scene& s) {
   return t == nullptr || t->before != task_state::fresh;
 }
 
-std::string_view article(std::string_view noun) {
-  return std::string_view("aeiou").find(noun.front()) != std::string_view::npos
-             ? "an"
-             : "a";
-}
-
 telling tell_descriptor_made(const scene& s) {
   const std::string what(s.now.events().text(s.e.text));
-  const std::string kind = what.empty() ? "descriptor" : short_name(what, 16);
-  if (s.e.ref != 0) {
-    return {fmt::format("fd {} is new: {} {} made from {}",
-                        trace::descriptor_of(s.e.subject), article(kind), kind,
-                        s.name(s.e.ref)),
-            "", "The number is the program's handle for it in the kernel.", ""};
-  }
-  return {fmt::format("{} opens {} {}: it is fd {}", s.who_first(),
-                      article(kind), kind, trace::descriptor_of(s.e.subject)),
-          "", "The number is the program's handle for it in the kernel.", ""};
+  const std::string kind = said::with_article(
+      what.empty() ? said::tasks::some_descriptor : short_name(what, 16));
+  const auto number = trace::descriptor_of(s.e.subject);
+  return {
+      s.e.ref != 0
+          ? fmt::format(said::tasks::made_from, number, kind, s.name(s.e.ref))
+          : fmt::format(said::tasks::opens, s.who_first(), kind, number),
+      "", said::tasks::number_is_handle, ""};
 }
 
-std::string locked_by(const scene& s) {
+std::string wants(const scene& s) {
   const thing_record* lock = s.now.thing(s.e.process, s.e.ref);
   return lock != nullptr && lock->holder != 0
-             ? fmt::format(", which {} holds", s.name(lock->holder))
-             : "";
+             ? fmt::format(said::waits::wants_held, s.name(s.e.ref),
+                           s.name(lock->holder))
+             : fmt::format(said::waits::wants, s.name(s.e.ref));
 }
 
 /// A channel keeps what is sent until it is taken; one without room keeps
@@ -88,12 +85,11 @@ std::string at_channel(const scene& s, bool sends) {
   const thing_record* channel = s.now.thing(s.e.process, s.e.ref);
   const std::string on = s.name(s.e.ref);
   if (channel != nullptr && channel->meets) {
-    return sends ? fmt::format(
-                       "has something and waits at {} until it is taken", on)
-                 : fmt::format("waits at {} until somebody sends", on);
+    return sends ? fmt::format(said::waits::to_hand_over, on)
+                 : fmt::format(said::waits::to_be_handed, on);
   }
-  return sends ? fmt::format("has something for {}, which is full", on)
-               : fmt::format("wants something from {}, which is empty", on);
+  return sends ? fmt::format(said::waits::to_send, on)
+               : fmt::format(said::waits::to_receive, on);
 }
 
 /// What a stop says of its reason, as the middle of a sentence.
@@ -101,35 +97,48 @@ std::string reason(const scene& s) {
   const std::string on = s.name(s.e.ref);
   switch (static_cast<wait_why>(s.e.sub)) {
     case wait_why::yield:
-      return "lets the others go first";
+      return said::waits::yields;
     case wait_why::await:
-      return s.e.ref != 0 ? "awaits " + on : std::string("awaits a result");
+      return s.e.ref != 0 ? fmt::format(said::waits::awaits, on)
+                          : said::waits::awaits_result;
     case wait_why::lock:
-      return fmt::format("wants {}{}", on, locked_by(s));
+      return wants(s);
     case wait_why::condition:
-      return "waits to be notified of " + on;
+      return fmt::format(said::waits::for_notice, on);
     case wait_why::channel_full:
       return at_channel(s, true);
     case wait_why::channel_empty:
       return at_channel(s, false);
     case wait_why::io:
-      return s.e.ref != 0 ? "waits for " + on : std::string("waits for I/O");
+      return s.e.ref != 0 ? fmt::format(said::waits::for_thing, on)
+                          : said::waits::for_io;
     case wait_why::sleep:
-      return s.e.arg > 0 ? fmt::format("sleeps {}", duration(s.e.arg))
-                         : std::string("sleeps");
+      return s.e.arg > 0
+                 ? fmt::format(said::waits::sleeps_for, duration(s.e.arg))
+                 : said::waits::sleeps;
     case wait_why::join:
-      return s.e.ref != 0 ? fmt::format("waits until {} ends", on)
-                          : std::string("waits until another ends");
+      return s.e.ref != 0 ? fmt::format(said::waits::for_end, on)
+                          : said::waits::for_any_end;
     case wait_why::idle:
-      return "has nothing to do";
+      return said::waits::idles;
     case wait_why::finished:
-      return "has finished";
+      return said::waits::finished;
     case wait_why::signal:
-      return "waits for a signal";
+      return said::waits::for_signal;
     case wait_why::none:
       break;
   }
-  return "stops";
+  return said::waits::stops;
+}
+
+std::string is_run(const scene& s, const std::string& name) {
+  if (s.e.ref == 0) {
+    return s.on_loop() ? fmt::format(said::tasks::loop_runs, name)
+                       : fmt::format(said::tasks::thread_runs, name);
+  }
+  const std::string cause = s.name(s.e.ref);
+  return s.on_loop() ? fmt::format(said::tasks::loop_runs_for, name, cause)
+                     : fmt::format(said::tasks::thread_runs_for, name, cause);
 }
 
 }  // namespace
@@ -138,22 +147,20 @@ telling tell_create(const scene& s) {
   switch (static_cast<thing_kind>(s.e.sub)) {
     case thing_kind::thread:
       if (is_first_thread(s)) {
-        return {fmt::format("{} starts, with one thread", s.subject()), "", "",
-                "its code, from the beginning"};
+        return {fmt::format(said::tasks::thread_starts, s.subject()), "", "",
+                said::tasks::next_from_beginning};
       }
-      return {fmt::format("{} starts as a new thread", s.subject()), "",
-              "It has a stack of its own, and the kernel shares out the cores.",
-              ""};
+      return {fmt::format(said::tasks::new_thread, s.subject()), "",
+              said::tasks::own_stack, ""};
     case thing_kind::task:
     case thing_kind::callback:
-      return {fmt::format("{} is a new task", s.subject()),
-              "it has a lane of its own from now on",
-              "It runs only when something makes it ready.", ""};
+      return {fmt::format(said::tasks::new_task, s.subject()),
+              said::tasks::own_lane, said::tasks::runs_when_ready, ""};
     case thing_kind::descriptor:
       return tell_descriptor_made(s);
     default:
-      return {fmt::format("{} makes {}", s.who_first(), s.subject()), "", "",
-              ""};
+      return {fmt::format(said::tasks::makes, s.who_first(), s.subject()), "",
+              "", ""};
   }
 }
 
@@ -161,41 +168,37 @@ telling tell_run(const scene& s) {
   const task_record* t = s.now.task(s.e.process, s.e.subject);
   const std::string name = s.subject();
   if (t == nullptr) {
-    return {name + " runs", "", "", ""};
+    return {fmt::format(said::tasks::runs, name), "", "", ""};
   }
   if (t->state != task_state::running || t->since_ns != s.e.t_ns) {
-    return tell_too_late(s, "run");
+    return tell_too_late(s, fmt::format(said::tasks::said_to_run, name));
   }
   if (waits(t->before)) {
     const std::string over =
-        s.e.ref != 0 ? fmt::format("its wait for {} is over", s.name(s.e.ref))
-                     : std::string("its wait is over");
+        s.e.ref != 0 ? fmt::format(said::tasks::wait_for_over, s.name(s.e.ref))
+                     : said::tasks::wait_over;
     if (t->kind == thing_kind::callback) {
-      return {fmt::format("{} runs: {}", name, over), "", waited(*t),
-              "its code, until it returns"};
+      return {fmt::format(said::tasks::runs_after, name, over), "", waited(*t),
+              said::tasks::next_until_return};
     }
-    return {fmt::format("{} runs again: {}", name, over), "", waited(*t),
-            is_thread(s) ? "the call returns" : "its code goes on"};
+    return {fmt::format(said::tasks::runs_again, name, over), "", waited(*t),
+            is_thread(s) ? said::tasks::next_call_returns
+                         : said::tasks::next_code_goes_on};
   }
   if (is_thread(s)) {
-    return {fmt::format("{} runs", name), "", "",
-            "its code, until it has to wait"};
+    return {fmt::format(said::tasks::runs, name), "", "",
+            said::tasks::next_until_wait};
   }
   const std::size_t others = s.how_many_in_line();
   std::string line = waited(*t);
   if (others > 0) {
-    line = fmt::format(
-        "{} {} ready too, but one thread runs one task.",
-        others == 1 ? s.next_in_line() : fmt::format("{} others", others),
-        others == 1 ? "is" : "are");
+    line = fmt::format(said::tasks::ready_too,
+                       others == 1 ? s.next_in_line()
+                                   : fmt::format(said::tasks::others, others),
+                       said::are(static_cast<std::int64_t>(others)));
   }
-  const std::string cause =
-      s.e.ref != 0 ? fmt::format(" because of {}", s.name(s.e.ref)) : "";
-  return {
-      fmt::format("{} runs {}{}", s.on_loop() ? "The loop" : "The thread", name,
-                  cause),
-      "", line,
-      others > 0 ? "its code" : "its code, until it returns or has to wait"};
+  return {is_run(s, name), "", line,
+          others > 0 ? said::tasks::next_code : said::tasks::next_until_either};
 }
 
 telling tell_stop(const scene& s) {
@@ -203,21 +206,22 @@ telling tell_stop(const scene& s) {
   const auto why = static_cast<wait_why>(s.e.sub);
   const task_record* who = s.now.task(s.e.process, s.e.subject);
   if (who != nullptr && is_over(who->state) && why != wait_why::finished) {
-    return tell_too_late(s, "stop");
+    return tell_too_late(s,
+                         fmt::format(said::tasks::said_to_stop, s.subject()));
   }
-  t.deed = fmt::format("{} {}", s.subject(), reason(s));
+  t.deed = fmt::format(said::tasks::does, s.subject(), reason(s));
   if (is_thread(s)) {
     if (why != wait_why::yield && why != wait_why::finished &&
         why != wait_why::none) {
-      t.so = "the whole thread sleeps";
-      t.aside = "It uses no CPU, but it can do nothing else meanwhile.";
+      t.so = said::tasks::thread_sleeps;
+      t.aside = said::tasks::uses_no_cpu;
     }
     return t;
   }
   if (why == wait_why::yield) {
-    t.so = "it goes to the end of the line";
+    t.so = said::tasks::goes_to_end;
   } else if (why != wait_why::finished && was_running(s)) {
-    t.so = "the thread is free for others";
+    t.so = said::tasks::thread_is_free;
   }
   t.next = s.after_this_task();
   return t;
@@ -226,42 +230,43 @@ telling tell_stop(const scene& s) {
 telling tell_wake(const scene& s) {
   const std::string name = s.subject();
   if (is_thread(s)) {
-    return {fmt::format("{} wakes {}", s.who_first(), name),
-            "the kernel may run it again", "", ""};
+    return {fmt::format(said::tasks::wakes, s.who_first(), name),
+            said::tasks::kernel_may_run, "", ""};
   }
   const task_record* t = s.now.task(s.e.process, s.e.subject);
   if (t != nullptr && is_over(t->state)) {
-    return tell_too_late(s, "be ready");
+    return tell_too_late(s, fmt::format(said::tasks::said_to_be_ready, name));
   }
   if (t != nullptr && t->state == task_state::running) {
-    return {fmt::format("{} is told that there is more to do", name),
-            "it will run once more", "", ""};
+    return {fmt::format(said::tasks::more_to_do, name), said::tasks::once_more,
+            "", ""};
   }
   telling told;
-  const std::string line = fmt::format("{} is put in line", name);
   if (s.e.ref == s.e.subject) {
-    told.deed =
-        fmt::format("The time of {} has come, so it is put in line", name);
+    told.deed = fmt::format(said::tasks::time_has_come, name);
   } else if (trace::space_of(s.e.ref) == id_space::descriptor) {
-    told.deed = fmt::format("{} is ready, so {}", s.name(s.e.ref), line);
+    told.deed =
+        fmt::format(said::tasks::ready_so_in_line, s.name(s.e.ref), name);
   } else if (const thing_record* cause = s.now.thing(s.e.process, s.e.ref);
              cause != nullptr && cause->kind == trace::thing_kind::op) {
-    told.deed = fmt::format("{} is done, so {}", s.name(s.e.ref), line);
+    told.deed =
+        fmt::format(said::tasks::done_so_in_line, s.name(s.e.ref), name);
   } else if (s.e.ref != 0) {
-    told = {fmt::format("{} wakes {}", s.name(s.e.ref), name),
-            "it is put in line", "", ""};
+    told = {fmt::format(said::tasks::wakes, s.name(s.e.ref), name),
+            said::tasks::it_is_put_in_line, "", ""};
   } else {
-    told = {line, "it runs when its turn comes", "", ""};
+    told = {fmt::format(said::tasks::put_in_line, name),
+            said::tasks::runs_in_turn, "", ""};
   }
   if (t == nullptr || t->thread != s.e.thread) {
     return told;  // it stands in another thread's line
   }
   const std::size_t count = s.how_many_in_line();
-  told.aside = count > 1 ? fmt::format("{} are in line now.", count)
-                         : "It is the only one in line.";
+  told.aside = count > 1 ? fmt::format(said::tasks::many_in_line, count)
+                         : said::tasks::alone_in_line;
   told.next = s.next_in_line().empty()
                   ? ""
-                  : fmt::format("{} runs first", s.next_in_line());
+                  : fmt::format(said::tasks::runs_first, s.next_in_line());
   return told;
 }
 

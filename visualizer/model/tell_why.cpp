@@ -6,6 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/words.hpp"
 
 namespace looplab::model {
@@ -25,58 +29,64 @@ std::string lock_words(const fold& from, const why_link& link) {
   const bool meets = thing != nullptr && thing->meets;
   switch (link.why) {
     case wait_why::lock:
-      return "wants " + on;
+      return fmt::format(said::waits::wants, on);
     case wait_why::join:
-      return link.on == 0 ? "waits until another ends"
-                          : fmt::format("waits until {} ends", on);
+      return link.on == 0 ? said::waits::for_any_end
+                          : fmt::format(said::waits::for_end, on);
     case wait_why::await:
-      return link.on == 0 ? "awaits a result" : "awaits " + on;
+      return link.on == 0 ? said::waits::awaits_result
+                          : fmt::format(said::waits::awaits, on);
     case wait_why::condition:
-      return "waits to be notified of " + on;
+      return fmt::format(said::waits::for_notice, on);
     case wait_why::channel_full:
-      return fmt::format("waits on {}{}", on, meets ? "" : " (full)");
+      return meets ? fmt::format(said::why::waits_at, on)
+                   : fmt::format(said::why::waits_at_full, on);
     case wait_why::channel_empty:
-      return fmt::format("waits on {}{}", on, meets ? "" : " (empty)");
+      return meets ? fmt::format(said::why::waits_at, on)
+                   : fmt::format(said::why::waits_at_empty, on);
     case wait_why::idle:
-      return "has nothing to do";
+      return said::waits::idles;
     case wait_why::signal:
-      return "waits for a signal";
+      return said::waits::for_signal;
     default:
-      return link.on == 0 ? "waits" : "waits for " + on;
+      return link.on == 0 ? said::waits::for_something
+                          : fmt::format(said::waits::for_thing, on);
   }
 }
 
-/// How the next one is named: "held by ", and "" after the name.
-void name_next(const fold& from, const why_link& link, why_row& row) {
-  row.name = called(from, link.process, link.next);
+/// What the next one has to do with the wait: words around its name.
+std::string_view around_next(const why_link& link) {
   switch (link.by) {
     case known_by::holds:
-      row.before = "held by ";
-      return;
+      return said::why::held_by;
     case known_by::line:
-      row.before = "behind ";
-      row.after = ", which has the thread";
-      return;
+      return said::why::behind;
     case known_by::gave:
-      row.before = link.why == wait_why::channel_empty ? "last filled by "
-                                                       : "last notified by ";
-      return;
+      return link.why == wait_why::channel_empty ? said::why::filled_by
+                                                 : said::why::notified_by;
     case known_by::took:
-      row.before = "last emptied by ";
-      return;
+      return said::why::emptied_by;
     default:
-      row.before = "that is ";
-      return;
+      return said::why::that_is;
   }
+}
+
+/// The words before a name and behind it: a screen shows the name its own way.
+void name_next(const fold& from, const why_link& link, why_row& row) {
+  const std::string_view around = around_next(link);
+  const std::size_t at = std::min(around.find("{}"), around.size());
+  row.before = around.substr(0, at);
+  row.name = called(from, link.process, link.next);
+  row.after = around.substr(std::min(at + 2, around.size()));
 }
 
 /// "waits for lock A held by b": one link as a part of a sentence.
 std::string clause(const fold& from, const why_link& link) {
   const std::string next = called(from, link.process, link.next);
   if (link.by == known_by::holds) {
-    return fmt::format("waits for {} held by {}", on_of(from, link), next);
+    return fmt::format(said::why::for_held, on_of(from, link), next);
   }
-  return link.why == wait_why::join ? fmt::format("waits until {} ends", next)
+  return link.why == wait_why::join ? fmt::format(said::waits::for_end, next)
                                     : waits_in_words(from, link);
 }
 
@@ -90,25 +100,25 @@ std::string last_named(const fold& from, const why_chain& chain) {
 std::string waits_in_words(const fold& from, const why_link& link) {
   switch (link.state) {
     case task_state::fresh:
-      return "has not run yet";
+      return said::why::not_run_yet;
     case task_state::running:
-      return "runs";
+      return said::why::runs;
     case task_state::ready:
-      return "is ready, and stands in line";
+      return said::why::in_line;
     case task_state::waits_io:
       return link.on == 0 || link.on == link.who
-                 ? std::string("waits for I/O")
-                 : "waits for " + on_of(from, link);
+                 ? said::waits::for_io
+                 : fmt::format(said::waits::for_thing, on_of(from, link));
     case task_state::waits_timer:
       return link.on == 0 || link.on == link.who
-                 ? std::string("waits for its time to come")
-                 : "waits for " + on_of(from, link);
+                 ? said::waits::for_time
+                 : fmt::format(said::waits::for_thing, on_of(from, link));
     case task_state::waits_lock:
       return lock_words(from, link);
     case task_state::done:
-      return "has ended";
+      return said::why::ended;
     case task_state::failed:
-      return "has ended in an error";
+      return said::why::ended_in_error;
   }
   return {};
 }
@@ -124,7 +134,7 @@ std::vector<why_row> tell_why(const fold& from, const why_chain& chain) {
     row.who = link.who;
     row.process = link.process;
     row.state = link.state;
-    row.before = i == 0 ? "" : "which";
+    row.before = i == 0 ? "" : said::why::which;
     row.name = i == 0 ? called(from, link.process, link.who) : "";
     row.after = " " + waits_in_words(from, link);
     out.push_back(row);
@@ -151,24 +161,24 @@ std::string moral_of(const fold& from, const why_chain& chain) {
   const bool alone = chain.links.size() == 1;
   switch (chain.ends) {
     case chain_end::runs:
-      return alone ? "It waits for nothing." : "Ends at one that runs: wait.";
+      return alone ? said::why::waits_for_nothing : said::why::ends_running;
     case chain_end::in_line:
-      return "Ready: it runs when its turn comes.";
+      return said::why::ends_in_line;
     case chain_end::outside:
-      return "Ends at I/O: slow, but no deadlock.";
+      return said::why::ends_at_io;
     case chain_end::timer:
-      return "Ends at a timer: time alone ends it.";
+      return said::why::ends_at_timer;
     case chain_end::idle:
-      return "Ends at one without work: not a deadlock.";
+      return said::why::ends_idle;
     case chain_end::over:
-      return alone ? "It is over."
-                   : last_named(from, chain) + " has ended: nobody lets go.";
+      return alone ? said::why::is_over
+                   : fmt::format(said::why::ends_over, last_named(from, chain));
     case chain_end::nobody:
-      return "Who could end that wait, the events do not say.";
+      return said::why::ends_unknown;
     case chain_end::deadlock:
-      return "A deadlock: none of these can go on.";
+      return said::why::is_deadlock;
     case chain_end::ring:
-      return "It goes round: only somebody else could help.";
+      return said::why::goes_round;
   }
   return {};
 }
@@ -179,18 +189,17 @@ std::string deadlock_sentence(const fold& from, const why_chain& chain) {
   std::string out = called(from, first.process, first.who);
   if (ring == 1) {
     return first.by == known_by::holds
-               ? fmt::format(
-                     "{} waits for {}, which it holds itself: it can "
-                     "never go on.",
-                     out, on_of(from, first))
-               : fmt::format("{} waits for itself: it can never go on.", out);
+               ? fmt::format(said::why::holds_it_itself, out,
+                             on_of(from, first))
+               : fmt::format(said::why::waits_for_itself, out);
   }
   for (std::size_t i = chain.again; i < chain.links.size(); ++i) {
-    out += fmt::format("{} {}", i == chain.again ? "" : ", which",
-                       clause(from, chain.links[i]));
+    const std::string link = clause(from, chain.links[i]);
+    out = i == chain.again ? fmt::format(said::why::first_link, out, link)
+                           : fmt::format(said::why::further_link, out, link);
   }
-  return out +
-         (ring == 2 ? ": neither can go on." : ": none of them can go on.");
+  return ring == 2 ? fmt::format(said::why::neither, out)
+                   : fmt::format(said::why::none, out);
 }
 
 }  // namespace looplab::model

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "visualizer/model/characters.hpp"
+#include "visualizer/model/said.hpp"
 
 namespace looplab::model {
 
@@ -31,32 +32,32 @@ std::uint32_t number_of(id self) {
 std::string_view kind_word(thing_kind kind) {
   switch (kind) {
     case thing_kind::thread:
-      return "thread";
+      return said::names::thread;
     case thing_kind::callback:
-      return "callback";
+      return said::names::callback;
     case thing_kind::op:
-      return "operation";
+      return said::names::operation;
     case thing_kind::loop:
     case thing_kind::ring:
-      return "loop";
+      return said::names::loop;
     case thing_kind::descriptor:
-      return "fd";
+      return said::names::descriptor;
     case thing_kind::mutex:
-      return "lock";
+      return said::names::lock;
     case thing_kind::condition:
-      return "condition";
+      return said::names::condition;
     case thing_kind::channel:
-      return "channel";
+      return said::names::channel;
     case thing_kind::timer:
-      return "timer";
+      return said::names::timer;
     case thing_kind::signal:
-      return "signal";
+      return said::names::signal;
     case thing_kind::process:
-      return "process";
+      return said::names::process;
     case thing_kind::task:
-      return "task";
+      return said::names::task;
     default:
-      return "thing";
+      return said::names::thing;
   }
 }
 
@@ -83,16 +84,17 @@ std::string task_name(const fold& from, const task_record& r,
     return own_name(from, r.name, most);
   }
   if (first) {
-    return "main";
+    return said::names::main_thread;
   }
-  return fmt::format("{} {}", kind_word(r.kind), number_of(r.self));
+  return fmt::format(said::names::numbered, kind_word(r.kind),
+                     number_of(r.self));
 }
 
 std::string descriptor_name(const fold& from, const descriptor_record& r) {
   return r.name != 0   ? own_name(from, r.name)
-         : r.what != 0 ? fmt::format("fd {} {}", number_of(r.self),
+         : r.what != 0 ? fmt::format(said::names::fd_of_kind, number_of(r.self),
                                      own_name(from, r.what))
-                       : fmt::format("fd {}", number_of(r.self));
+                       : fmt::format(said::names::fd, number_of(r.self));
 }
 
 std::string thing_name(const fold& from, const thing_record& r,
@@ -103,29 +105,31 @@ std::string thing_name(const fold& from, const thing_record& r,
   if (const task_record* t = from.task(r.process, r.self)) {
     return task_name(from, *t, most);  // a task may be its own timer
   }
-  return fmt::format("{} {}", kind_word(r.kind), number_of(r.self));
+  return fmt::format(said::names::numbered, kind_word(r.kind),
+                     number_of(r.self));
 }
 
 std::string called(const fold& from, std::uint16_t process, id self,
                    std::size_t most) {
   if (self == 0) {
-    return "something";
+    return said::names::something;
   }
   const std::uint32_t number = number_of(self);
   if (trace::space_of(self) == id_space::descriptor) {
     const descriptor_record* d = from.descriptor(process, self);
     return d != nullptr && d->name != 0 && most >= least_of_a_name
-               ? fmt::format("fd {} ({})", number,
+               ? fmt::format(said::names::fd_called, number,
                              own_name(from, d->name, most))
-               : fmt::format("fd {}", number);
+               : fmt::format(said::names::fd, number);
   }
   if (const task_record* t = from.task(process, self)) {
     return task_name(from, *t, most);
   }
   if (const thing_record* t = from.thing(process, self)) {
-    return is_named(from, *t) ? fmt::format("{} {}", kind_word(t->kind),
-                                            own_name(from, t->name, most))
-                              : thing_name(from, *t, most);
+    return is_named(from, *t)
+               ? fmt::format(said::names::called, kind_word(t->kind),
+                             own_name(from, t->name, most))
+               : thing_name(from, *t, most);
   }
   return unnamed(from, process, self);
 }
@@ -156,57 +160,59 @@ std::string unnamed(const fold& from, std::uint16_t process, id self) {
         break;
     }
   }
-  return fmt::format("{} {}", kind_word(kind), number);
+  return fmt::format(said::names::numbered, kind_word(kind), number);
 }
 
 std::string duration(std::int64_t ns) {
   if (ns < 0) {
-    return "0 ns";
+    return fmt::format(said::nanoseconds, 0);
   }
   if (ns < 1'000) {
-    return fmt::format("{} ns", ns);
+    return fmt::format(said::nanoseconds, ns);
   }
   if (ns < 1'000'000) {
-    return fmt::format("{} us", ns / 1'000);
+    return fmt::format(said::microseconds, ns / 1'000);
   }
   if (ns < 10'000'000 && ns % 1'000'000 >= 100'000) {
-    return fmt::format("{}.{} ms", ns / 1'000'000, ns / 100'000 % 10);
+    return fmt::format(said::milliseconds_tenths, ns / 1'000'000,
+                       ns / 100'000 % 10);
   }
   if (ns < 1'000'000'000) {
-    return fmt::format("{} ms", ns / 1'000'000);
+    return fmt::format(said::milliseconds, ns / 1'000'000);
   }
   if (ns < 100'000'000'000) {
-    return fmt::format("{}.{} s", ns / 1'000'000'000, ns / 100'000'000 % 10);
+    return fmt::format(said::seconds_tenths, ns / 1'000'000'000,
+                       ns / 100'000'000 % 10);
   }
-  return fmt::format("{} s", ns / 1'000'000'000);
+  return fmt::format(said::seconds, ns / 1'000'000'000);
 }
 
 std::string counted(std::int64_t n, std::string_view noun) {
-  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+  return said::counted(n, noun);
 }
 
 std::string readiness_words(std::uint8_t bits) {
   std::string words;
   const auto add = [&](std::uint8_t bit, std::string_view word) {
     if ((bits & bit) != 0) {
-      words += words.empty() ? "" : " and ";
-      words += word;
+      words = words.empty() ? std::string(word)
+                            : fmt::format(said::loops::both, words, word);
     }
   };
-  add(trace::readable, "readable");
-  add(trace::writable, "writable");
-  add(trace::failed, "in error");
-  return words.empty() ? "ready" : words;
+  add(trace::readable, said::loops::readable);
+  add(trace::writable, said::loops::writable);
+  add(trace::failed, said::loops::in_error);
+  return words.empty() ? said::loops::ready : words;
 }
 
 std::string interest_words(std::uint32_t mask) {
   // EPOLLIN and EPOLLRDHUP, EPOLLOUT: the bits of the kernel's interface.
   const bool in = (mask & 0x2001u) != 0;
   const bool out = (mask & 0x4u) != 0;
-  return in && out ? "reading and writing"
-         : out     ? "writing"
-         : in      ? "reading"
-                   : "errors only";
+  return in && out ? said::acts::reading_and_writing
+         : out     ? said::acts::writing
+         : in      ? said::acts::reading
+                   : said::acts::errors_only;
 }
 
 std::string line_name(const trace::frame_line& at) {
@@ -224,23 +230,24 @@ std::string line_of_place(const trace::log& events, std::uint32_t place) {
 std::string wait_label(const fold& from, lane_slot lane) {
   if (lane.is_descriptor) {
     const descriptor_record& d = from.now().descriptors[lane.slot];
-    return d.state == task_state::waits_io ? "io" : "";
+    return d.state == task_state::waits_io ? said::labels::io : "";
   }
   const task_record& t = from.now().tasks[lane.slot];
   const thing_record* on = from.thing(t.process, t.on);
   switch (t.state) {
     case task_state::waits_io:
       if (t.why == trace::wait_why::signal) {
-        return "signal";
+        return said::labels::signal;
       }
       return trace::space_of(t.on) == id_space::descriptor
-                 ? fmt::format("io fd {}", number_of(t.on))
-                 : std::string("io");
+                 ? fmt::format(said::labels::io_on, number_of(t.on))
+                 : said::labels::io;
     case task_state::waits_timer: {
       const std::int64_t span = on != nullptr && on->what == trace::verb::arm
                                     ? on->deadline_ns - on->started_ns
                                     : t.amount;
-      return span > 0 ? "timer " + duration(span) : std::string("timer");
+      return span > 0 ? fmt::format(said::labels::timer_for, duration(span))
+                      : said::labels::timer;
     }
     case task_state::waits_lock:
       break;
@@ -249,20 +256,23 @@ std::string wait_label(const fold& from, lane_slot lane) {
   }
   switch (t.why) {
     case trace::wait_why::join:
-      return "join " + called(from, t.process, t.on);
+      return fmt::format(said::labels::join, called(from, t.process, t.on));
     case trace::wait_why::idle:
-      return "idle";
+      return said::labels::idle;
     case trace::wait_why::channel_full:
     case trace::wait_why::channel_empty:
-      return on != nullptr ? "chan " + thing_name(from, *on) : "chan";
+      return on != nullptr ? fmt::format(said::labels::channel_called,
+                                         thing_name(from, *on))
+                           : said::labels::channel;
     case trace::wait_why::condition:
       return on != nullptr && is_named(from, *on)
-                 ? "cond " + thing_name(from, *on)
-                 : "cond";
+                 ? fmt::format(said::labels::condition_called,
+                               thing_name(from, *on))
+                 : said::labels::condition;
     case trace::wait_why::lock:
       return on != nullptr && is_named(from, *on)
-                 ? "lock " + thing_name(from, *on)
-                 : fmt::format("lock {}", number_of(t.on));
+                 ? fmt::format(said::labels::lock, thing_name(from, *on))
+                 : fmt::format(said::labels::lock, number_of(t.on));
     default:
       return t.on != 0 ? called(from, t.process, t.on) : "";
   }
