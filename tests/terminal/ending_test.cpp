@@ -125,6 +125,16 @@ TEST(terminal_end, a_supervisor_restores_after_sigkill) {
       << t.text();
 }
 
+TEST(terminal_end, a_supervisor_ends_after_its_screen) {
+  for (int round = 0; round < 20 && !HasFailure(); ++round) {
+    pty_terminal t(80, 24, {TERMINAL_PROBE, "supervised"});
+    wait_for_screen(t);
+    t.signal(round % 2 == 0 ? SIGTERM : SIGHUP);
+    ASSERT_TRUE(t.wait_for_exit()) << "still running";
+    expect_given_back(t);
+  }
+}
+
 TEST(terminal_end, a_supervised_ordinary_end_is_the_childs) {
   pty_terminal t(80, 24, {TERMINAL_PROBE, "supervised"});
   wait_for_screen(t);

@@ -77,6 +77,22 @@ TEST(terminal_screen, reports_keys) {
   EXPECT_TRUE(t.wait_for_text("key " + std::to_string(0x110009))) << t.row(0);
 }
 
+TEST(terminal_screen, takes_no_unknown_key_for_escape) {
+  pty_terminal t(80, 24, {TERMINAL_PROBE});
+  ASSERT_TRUE(t.wait_for_text("probe 80x24"));
+  const std::string escaped = "key " + std::to_string(0x110009);
+  for (const char* unknown : {"\x1b[99;5~", "\x1b[C", "\x1bOz"}) {
+    t.type(unknown);
+    t.type("y");
+    ASSERT_TRUE(t.wait_for_text("key 121")) << t.row(0);
+    t.type("x");
+    ASSERT_TRUE(t.wait_for_text("key 120")) << t.row(0);
+  }
+  EXPECT_EQ(t.raw().find(escaped), std::string::npos);
+  t.type("\x1b");
+  EXPECT_TRUE(t.wait_for_text(escaped)) << t.row(0);
+}
+
 TEST(terminal_screen, follows_the_size) {
   pty_terminal t(100, 30, {TERMINAL_PROBE});
   ASSERT_TRUE(t.wait_for_text("probe 100x30"));

@@ -46,6 +46,8 @@ sigset_t handled_signals() {
   return set;
 }
 
+constexpr wint_t escape = 27;
+
 class curses_screen final : public screen {
  public:
   curses_screen(const screen_options& how, SCREEN* handle,
@@ -97,11 +99,12 @@ class curses_screen final : public screen {
     wint_t code = 0;
     for (int kind = get_wch(&code); kind != ERR; kind = get_wch(&code)) {
       const bool function_key = kind == KEY_CODE_YES;
-      if (!function_key || code != KEY_MOUSE) {
+      if (function_key && code == KEY_MOUSE) {
+        if (take_mouse()) {
+          return frame::key_mouse;
+        }
+      } else if (function_key || code != escape || !skip_unknown_key()) {
         return key_of(code, function_key);
-      }
-      if (take_mouse()) {
-        return frame::key_mouse;
       }
     }
     return 0;
@@ -126,6 +129,25 @@ class curses_screen final : public screen {
   }
 
  private:
+  /// What ncurses has no name for, it hands out by the character: the Esc at
+  /// its head would leave the screen. False if nothing of the kind follows.
+  static bool skip_unknown_key() {
+    wint_t code = 0;
+    const int kind = get_wch(&code);
+    if (kind == ERR) {
+      return false;
+    }
+    if (kind == KEY_CODE_YES || (code != '[' && code != 'O')) {
+      kind == KEY_CODE_YES ? ungetch(static_cast<int>(code))
+                           : unget_wch(static_cast<wchar_t>(code));
+      return false;
+    }
+    // Its last character is a letter or '~'; numbers come before.
+    while (get_wch(&code) == OK && (code < '@' || code > '~')) {
+    }
+    return true;
+  }
+
   /// False for what nobody waits for: a button that was let go.
   bool take_mouse() {
     MEVENT event{};

@@ -52,6 +52,28 @@ int run_child(int (*body)(int, char**), int argc, char** argv, pid_t parent) {
   return body(argc, argv);
 }
 
+volatile pid_t supervised = 0;
+
+/// The screen gives the terminal back and ends; then this process does. The
+/// other way round a shell would write into a screen that is not its own.
+void hand_on(int number) {
+  const int error = errno;
+  kill(supervised, number);
+  errno = error;
+}
+
+/// Keys that end the child reach this process too; it must outlive it. After
+/// the child's death this process may be in the background for a moment.
+void outlive(pid_t child) {
+  supervised = child;
+  for (int number : {SIGINT, SIGQUIT, SIGTTOU}) {
+    signal(number, SIG_IGN);
+  }
+  for (int number : {SIGTERM, SIGHUP}) {
+    signal(number, hand_on);
+  }
+}
+
 int report_death(int number, const termios& modes) {
   const std::string sequence = plain_restore_sequence();
   if (write(STDOUT_FILENO, sequence.data(), sequence.size()) < 0) {
@@ -93,11 +115,7 @@ int supervise(int (*body)(int, char**), int argc, char** argv) {
   if (child == 0) {
     std::exit(run_child(body, argc, argv, parent));
   }
-  // Keys that end the child reach this process too; it must outlive it. After
-  // the child's death this process may be in the background for a moment.
-  for (int number : {SIGINT, SIGQUIT, SIGTTOU}) {
-    signal(number, SIG_IGN);
-  }
+  outlive(child);
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
