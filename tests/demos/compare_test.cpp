@@ -69,7 +69,7 @@ TEST(compare, finds_a_chapter_because_it_is_there) {
 TEST(compare, leaves_the_others_alone_when_a_server_dies) {
   const compared_tree tree;
   tree.borrow("06-epoll");
-  tree.invent("88-dies", small_server(20, "os.abort()"));
+  tree.invent("88-dies", small_server(5, "os.abort()"));
   tree.invent("89-taken",
               "import sys\n"
               "sys.exit('server: cannot listen at 127.0.0.1:80: "
