@@ -17,18 +17,13 @@ namespace {
 constexpr std::string_view room = "visualizer/model";
 
 /// Names that the hooks, the kernel or a program gave: data, and no words.
-constexpr std::array<std::string_view, 4> data = {"mutex", "condition", "word",
-                                                  "ring"};
+constexpr std::array<std::string_view, 9> data = {
+    "mutex",   "condition", "word",  "ring", "epoll",
+    "eventfd", "file",      "depth", "/usr/"};
 
-/// These speak, but are no narration: the words of warnings, stops and filters.
-constexpr std::array<std::string_view, 14> others = {
-    "blocking_call.cpp",    "detail.cpp",
-    "lane_filter.cpp",      "stops.cpp",
-    "warning_words.cpp",    "watch_blocking_calls.cpp",
-    "watch_deadlocks.cpp",  "watch_descriptors.cpp",
-    "watch_growth.cpp",     "watch_handlers.cpp",
-    "watch_held_locks.cpp", "watch_lost_tasks.cpp",
-    "watch_polling.cpp",    "watch_wakeups.cpp"};
+/// What a person types and what a script reads is the same in all languages.
+constexpr std::array<std::string_view, 2> others = {"lane_filter.cpp",
+                                                    "warning_codes.cpp"};
 
 bool is_letter(char letter) {
   return std::isalpha(static_cast<unsigned char>(letter)) != 0;

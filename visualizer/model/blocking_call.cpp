@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/words.hpp"
 
 namespace looplab::model {
@@ -44,38 +45,36 @@ bool may_be_call(const trace::entry& e) {
 wording words_of_call(const fold& now, const trace::entry& e) {
   switch (static_cast<wait_why>(e.sub)) {
     case wait_why::sleep:
-      return {"slept", "Arm a timer and go back to the loop instead."};
+      return {said::warnings::slept, said::warnings::arm_timer};
     case wait_why::lock:
-      return {"waited for " + called(now, e.process, e.ref),
-              "Hold the lock for less time, or take it in another thread."};
+      return {fmt::format(said::warnings::waited_for,
+                          called(now, e.process, e.ref)),
+              said::warnings::hold_less};
     case wait_why::join:
-      return {"waited for the end of " +
-                  called(now, e.process, e.ref, most_of_two_names),
-              "Let the thread say that it is done, by a descriptor."};
+      return {fmt::format(said::warnings::waited_for_end,
+                          called(now, e.process, e.ref, most_of_two_names)),
+              said::warnings::let_it_say};
     case wait_why::signal:
-      return {"waited for a signal",
-              "Watch a signalfd in the loop, and go back to it."};
+      return {said::warnings::waited_for_signal, said::warnings::use_signalfd};
     case wait_why::condition:
     case wait_why::await:
-      return {"waited for a result",
-              "Never wait in a handler: return, and let the result call you."};
+      return {said::warnings::waited_for_result, said::warnings::never_wait};
     default:
       break;
   }
   if (e.ref == 0) {
-    return {"looked up a name",
-            "Look names up in a thread of its own, or before the loop begins."};
+    return {said::warnings::looked_up, said::warnings::look_up_apart};
   }
   const descriptor_record* d = now.descriptor(e.process, e.ref);
   const std::string_view what =
       d == nullptr ? std::string_view() : now.events().text(d->what);
   const std::string name = called(now, e.process, e.ref, most_of_two_names);
   if (what == "file") {
-    return {fmt::format("waited for a file, {},", name),
-            "Let another thread or io_uring read files."};
+    return {fmt::format(said::warnings::waited_for_file, name),
+            said::warnings::read_apart};
   }
-  return {fmt::format("waited in a call on {}", name),
-          "Make the descriptor non-blocking, and wait for it in the loop."};
+  return {fmt::format(said::warnings::waited_in_call, name),
+          said::warnings::make_nonblocking};
 }
 
 }  // namespace looplab::model

@@ -10,6 +10,7 @@
 
 #include "visualizer/model/fold.hpp"
 #include "visualizer/model/present.hpp"
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/words.hpp"
 
 namespace looplab::model {
@@ -35,17 +36,17 @@ std::string change_words(const fold& from, const life_change* before,
   }
   const std::string lasted = duration(is.at_ns - before->at_ns);
   if (before->state == task_state::running) {
-    return fmt::format("ran {}, then {}", lasted, does);
+    return fmt::format(said::past::ran_then, lasted, does);
   }
   if (is.state == task_state::running) {
     return before->state == task_state::ready
-               ? fmt::format("runs, after {} in line", lasted)
+               ? fmt::format(said::past::runs_from_line, lasted)
            : before->state == task_state::fresh
-               ? std::string("runs for the first time")
-               : fmt::format("runs again, after {}", lasted);
+               ? said::past::runs_first
+               : fmt::format(said::past::runs_again, lasted);
   }
   if (is.state == task_state::ready && is.on != 0 && is.on != like.who) {
-    return fmt::format("is ready, because of {}",
+    return fmt::format(said::past::ready_for,
                        called(from, like.process, is.on));
   }
   return does;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Everything that the narration says, in English: each sentence and each word
-// once, and the little grammar that joins them. A second language is a second
-// file like this one, with the same names (CONTRIBUTING.md says how); so this
-// file knows no event and no state, only words.
+// Everything that the model says, in English: the narration, chains of waits
+// and warnings, each sentence once, and the little grammar that joins them. A
+// second language is a second file like this one, with the same names
+// (CONTRIBUTING.md says how); so this file knows no event and no state, only
+// words.
 //
 // {} and {0} stand for what is put in: names, numbers, other words from here.
 // What is numbered may come in any order. A `deed` is a sentence without its
@@ -474,6 +475,161 @@ inline constexpr char further_link[] = "{0}, which {1}";
 inline constexpr char neither[] = "{}: neither can go on.";
 inline constexpr char none[] = "{}: none of them can go on.";
 }  // namespace why
+
+/// What a task did, in its past.
+namespace past {
+inline constexpr char ran_then[] = "ran {0}, then {1}";
+inline constexpr char runs_from_line[] = "runs, after {} in line";
+inline constexpr char runs_first[] = "runs for the first time";
+inline constexpr char runs_again[] = "runs again, after {}";
+inline constexpr char ready_for[] = "is ready, because of {}";
+}  // namespace past
+
+/// Where a program may be told to stop.
+namespace stops {
+inline constexpr char of_task[] = "{0}: {1}";
+inline constexpr char of_loop[] = "the loop: {}";
+inline constexpr char fresh[] = "new";
+inline constexpr char ready[] = "ready";
+inline constexpr char running[] = "runs";
+inline constexpr char waits_io[] = "waits io";
+inline constexpr char waits_timer[] = "waits timer";
+inline constexpr char waits_lock[] = "waits lock";
+inline constexpr char done[] = "done";
+inline constexpr char failed[] = "error";
+inline constexpr char timers[] = "looks at timers";
+inline constexpr char asleep[] = "falls asleep";
+inline constexpr char polled[] = "is woken";
+inline constexpr char runs[] = "runs handlers";
+inline constexpr char begins[] = "begins";
+}  // namespace stops
+
+/// What a program does and had better not, and what to do about it: sentences
+/// of at most 76 columns each.
+namespace warnings {
+
+/// A kind, in at most 16 columns, and what its figure counts; "" = time. In
+/// the order of warning_kind.
+struct kind {
+  std::string_view name, one, many;
+};
+
+inline constexpr kind kinds[] = {
+    {"long handler", "", ""},
+    {"blocking call", "", ""},
+    {"never suspends", "", ""},
+    {"destroyed", "", ""},
+    {"never awaited", "", ""},
+    {"never resumed", "", ""},
+    {"held lock", "", ""},
+    {"deadlock", "task", "tasks"},
+    {"lost wake-up", "byte", "bytes"},
+    {"busy polling", "turn", "turns"},
+    {"descriptor leak", "descriptor", "descriptors"},
+    {"growing queue", "in line", "in line"},
+    {"growing threads", "thread", "threads"},
+};
+
+inline constexpr char figure[] = "{0} {1}";
+inline constexpr char seen_later[] = "later";
+inline constexpr char seen_once[] = "once, {}";
+inline constexpr char seen[] = "{0} times, up to {1}";
+inline constexpr char seen_over[] = "over {0} times, up to {1}";
+
+inline constexpr char wall_time[] = "{} (wall time)";
+inline constexpr char so_far[] = "{} so far";
+inline constexpr char at_least[] = "at least {}";
+inline constexpr char at_least_of[] = "at least {0} of {1}";
+
+inline constexpr char held_loop[] = "{0} held the loop for {1}.";
+inline constexpr char runs_on[] = "{0} has run for {1} without a pause.";
+inline constexpr char cut_it_up[] =
+    "Cut the work into pieces, or give it to a thread that nobody waits for.";
+
+inline constexpr char blocked[] = "{0} {1} for {2}.";  ///< who, one of these
+inline constexpr char slept[] = "slept";
+inline constexpr char arm_timer[] =
+    "Arm a timer and go back to the loop instead.";
+inline constexpr char waited_for[] = "waited for {}";
+inline constexpr char hold_less[] =
+    "Hold the lock for less time, or take it in another thread.";
+inline constexpr char waited_for_end[] = "waited for the end of {}";
+inline constexpr char let_it_say[] =
+    "Let the thread say that it is done, by a descriptor.";
+inline constexpr char waited_for_signal[] = "waited for a signal";
+inline constexpr char use_signalfd[] =
+    "Watch a signalfd in the loop, and go back to it.";
+inline constexpr char waited_for_result[] = "waited for a result";
+inline constexpr char never_wait[] =
+    "Never wait in a handler: return, and let the result call you.";
+inline constexpr char looked_up[] = "looked up a name";
+inline constexpr char look_up_apart[] =
+    "Look names up in a thread of its own, or before the loop begins.";
+inline constexpr char waited_for_file[] = "waited for a file, {},";
+inline constexpr char read_apart[] =
+    "Let another thread or io_uring read files.";
+inline constexpr char waited_in_call[] = "waited in a call on {}";
+inline constexpr char make_nonblocking[] =
+    "Make the descriptor non-blocking, and wait for it in the loop.";
+
+inline constexpr char circle_of_one[] =
+    "{} waits for what it holds itself, for ever.";
+inline constexpr char circle_of_two[] =
+    "{0} and {1} wait for each other, for ever.";
+inline constexpr char circle[] = "{0}, {1} and {2} wait in a circle, for ever.";
+inline constexpr char other[] = "other";  ///< as it is counted: {2}
+inline constexpr char one_order[] =
+    "Take locks in one order everywhere, or all at once.";
+
+inline constexpr char leak[] =
+    "{0} descriptors ({1}) are at their end and still open.";
+inline constexpr char close_them[] =
+    "Close a descriptor when it has come to its end, on all ways out.";
+
+inline constexpr char grew[] = "{0} grew from {1} to {2} and never shrank.";
+inline constexpr char threads[] = "The number of threads";
+inline constexpr char use_pool[] =
+    "Give the work to a pool of so many threads as there are cores.";
+inline constexpr char line_in[] = "The line in {}";
+inline constexpr char set_limit[] =
+    "Give it a limit, and let who fills it wait or be turned away.";
+inline constexpr char line_of_ready[] = "The line of the ready";
+inline constexpr char take_less[] =
+    "Take in less: answer 503, or read from fewer clients at a time.";
+
+inline constexpr char slept_with[] =
+    "{0} slept {1} with {2}, for which {3} waited.";
+inline constexpr char let_go_first[] =
+    "Let go of the lock before you await, or before the loop goes on.";
+
+inline constexpr char never_ran[] = "{} was made and destroyed, and never ran.";
+inline constexpr char await_it[] =
+    "Await it or spawn it: by itself it does nothing.";
+inline constexpr char destroyed[] = "{} was destroyed while it waited.";
+inline constexpr char destroyed_waiting[] =
+    "{0} was destroyed while it waited for {1}.";
+inline constexpr char cancel_first[] =
+    "Cancel what it waits for and let it end, before you let go of it.";
+inline constexpr char waits_for_gone[] = "{0} waits for {1}, which is gone.";
+inline constexpr char resume_waiters[] =
+    "Whoever drops an operation must resume who waits for it.";
+
+inline constexpr char nothing_there[] =
+    "{0} polled {1} times in a row in {2}, and nothing was there.";
+inline constexpr char use_time_out[] =
+    "Give the poll a time-out: it sleeps until something comes.";
+inline constexpr char nothing_done[] =
+    "{0} polled {1} times in a row in {2}, and nothing could be done.";
+inline constexpr char unwatch[] =
+    "Stop watching what you cannot serve, or watch its edges.";
+
+inline constexpr char byte_waits[] =
+    "{0} waits in {1} for {2}, and nobody reads.";
+inline constexpr char bytes_wait[] =
+    "{0} wait in {1} for {2}, and nobody reads.";
+inline constexpr char read_all[] =
+    "With EPOLLET, read until EAGAIN before the loop sleeps again.";
+}  // namespace warnings
 
 /// Error numbers, and what they mean to somebody who waits.
 namespace errors {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "visualizer/model/fold.hpp"
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/shown.hpp"
 
 namespace looplab::model {
@@ -93,21 +94,21 @@ class walker {
 std::string_view state_word(task_state state) {
   switch (state) {
     case task_state::fresh:
-      return "new";
+      return said::stops::fresh;
     case task_state::ready:
-      return "ready";
+      return said::stops::ready;
     case task_state::running:
-      return "runs";
+      return said::stops::running;
     case task_state::waits_io:
-      return "waits io";
+      return said::stops::waits_io;
     case task_state::waits_timer:
-      return "waits timer";
+      return said::stops::waits_timer;
     case task_state::waits_lock:
-      return "waits lock";
+      return said::stops::waits_lock;
     case task_state::done:
-      return "done";
+      return said::stops::done;
     case task_state::failed:
-      return "error";
+      return said::stops::failed;
   }
   return "";
 }
@@ -115,17 +116,17 @@ std::string_view state_word(task_state state) {
 std::string_view phase_word(loop_phase phase) {
   switch (phase) {
     case loop_phase::timers:
-      return "looks at timers";
+      return said::stops::timers;
     case loop_phase::asleep:
-      return "falls asleep";
+      return said::stops::asleep;
     case loop_phase::polled:
-      return "is woken";
+      return said::stops::polled;
     case loop_phase::runs:
-      return "runs handlers";
+      return said::stops::runs;
     case loop_phase::none:
       break;
   }
-  return "begins";
+  return said::stops::begins;
 }
 
 }  // namespace
@@ -142,9 +143,9 @@ std::string stop_name(const stop& one) {
       return fmt::format("{}:{}", one.file.substr(one.file.rfind('/') + 1),
                          one.line);
     case stop_at::state:
-      return fmt::format("{}: {}", one.name, state_word(one.state));
+      return fmt::format(said::stops::of_task, one.name, state_word(one.state));
     case stop_at::phase:
-      return fmt::format("the loop: {}", phase_word(one.phase));
+      return fmt::format(said::stops::of_loop, phase_word(one.phase));
   }
   return {};
 }

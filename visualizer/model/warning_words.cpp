@@ -5,62 +5,46 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <iterator>
 
 #include "visualizer/model/characters.hpp"
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/words.hpp"
 
 namespace looplab::model {
 
 namespace {
 
-struct kind_name {
-  std::string_view name, unit;
-};
+static_assert(std::size(said::warnings::kinds) == warning_kinds);
 
-constexpr std::array<kind_name, warning_kinds> names = {{
-    {"long handler", "ns"},
-    {"blocking call", "ns"},
-    {"never suspends", "ns"},
-    {"destroyed", "ns"},
-    {"never awaited", "ns"},
-    {"never resumed", "ns"},
-    {"held lock", "ns"},
-    {"deadlock", "tasks"},
-    {"lost wake-up", "bytes"},
-    {"busy polling", "turns"},
-    {"descriptor leak", "descriptors"},
-    {"growing queue", "in line"},
-    {"growing threads", "threads"},
-}};
+const said::warnings::kind& said_of(warning_kind kind) {
+  return said::warnings::kinds[static_cast<std::size_t>(kind)];
+}
 
 }  // namespace
 
 std::string_view kind_words(warning_kind kind) {
-  return names[static_cast<std::size_t>(kind)].name;
-}
-
-std::string_view unit_of(warning_kind kind) {
-  return names[static_cast<std::size_t>(kind)].unit;
+  return said_of(kind).name;
 }
 
 std::string figure_words(warning_kind kind, std::int64_t figure) {
-  std::string_view unit = unit_of(kind);
-  if (figure == 1 && unit.back() == 's' && unit != "ns") {
-    unit.remove_suffix(1);
-  }
-  return unit == "ns" ? duration(figure) : fmt::format("{} {}", figure, unit);
+  const said::warnings::kind& of = said_of(kind);
+  return of.one.empty() ? duration(figure)
+                        : fmt::format(said::warnings::figure, figure,
+                                      figure == 1 ? of.one : of.many);
 }
 
 std::string seen_words(const known_warning& what) {
   if (what.count == 0) {
-    return "later";
+    return said::warnings::seen_later;
   }
   const std::string figure = figure_words(what.of->kind, what.worst);
-  return what.count == 1
-             ? "once, " + figure
-             : fmt::format("{}{} times, up to {}", what.at_least ? "over " : "",
-                           what.count, figure);
+  if (what.count == 1) {
+    return fmt::format(said::warnings::seen_once, figure);
+  }
+  return what.at_least
+             ? fmt::format(said::warnings::seen_over, what.count, figure)
+             : fmt::format(said::warnings::seen, what.count, figure);
 }
 
 std::string place_words(const trace::log& events, std::uint32_t place) {

@@ -15,8 +15,6 @@ namespace looplab::model {
 
 /// "long handler", at most 16 characters.
 std::string_view kind_words(warning_kind kind);
-/// "ns", "turns", "descriptors", ...: what its figure counts.
-std::string_view unit_of(warning_kind kind);
 /// "52 ms", "200 turns".
 std::string figure_words(warning_kind kind, std::int64_t figure);
 /// "12 times, up to 80 ms"; "once, 52 ms"; "later" if it lies ahead.

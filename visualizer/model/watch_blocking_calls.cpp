@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "visualizer/model/blocking_call.hpp"
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/watcher.hpp"
 #include "visualizer/model/words.hpp"
 
@@ -202,7 +203,8 @@ void blocking_calls::give_up_waiting(const fold& now, std::int64_t t_ns) {
     if (!one.confirmed || t_ns - one.ended_ns <= reading_patience_ns) {
       return false;
     }
-    report(now, one.of, ns, duration(ns) + " (wall time)");
+    report(now, one.of, ns,
+           fmt::format(said::warnings::wall_time, duration(ns)));
     return true;
   });
 }
@@ -224,8 +226,9 @@ bool blocking_calls::settle(const reading& from, const long_call& what) {
   const std::int64_t own = what.ended_ns - e.t_ns - delay.value_or(0);
   if (own >= limits_.blocked_ns) {
     report(from.now, what.of, own,
-           delay ? (*delay > 0 ? "at least " : "") + duration(own)
-                 : duration(own) + " (wall time)");
+           !delay       ? fmt::format(said::warnings::wall_time, duration(own))
+           : *delay > 0 ? fmt::format(said::warnings::at_least, duration(own))
+                        : duration(own));
   }
   return true;
 }
@@ -246,7 +249,8 @@ void blocking_calls::take_sample(const reading& from) {
     // The first reading that sees it may be ahead of the log.
     if (std::exchange(open.looked_at, true)) {
       open.told = true;
-      report(from.now, open, ns, duration(ns) + " so far");
+      report(from.now, open, ns,
+             fmt::format(said::warnings::so_far, duration(ns)));
     }
   }
 }
@@ -256,7 +260,7 @@ void blocking_calls::report(const fold& now, const call& what, std::int64_t ns,
   const trace::entry& e = what.began;
   const wording words = words_of_call(now, e);
   to_.report({warning_kind::blocking_call, e.process, e.subject, e.place, ns,
-              fmt::format("{} {} for {}.",
+              fmt::format(said::warnings::blocked,
                           called(now, e.process, e.subject, most_of_two_names),
                           words.deed, measure),
               words.advice});

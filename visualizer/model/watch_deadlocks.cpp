@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/watcher.hpp"
 #include "visualizer/model/why.hpp"
 #include "visualizer/model/words.hpp"
@@ -39,15 +40,14 @@ std::string words_of_circle(const fold& now, const why_chain& ring) {
   };
   switch (ring.links.size()) {
     case 1:
-      return fmt::format("{} waits for what it holds itself, for ever.",
-                         name(0));
+      return fmt::format(said::warnings::circle_of_one, name(0));
     case 2:
-      return fmt::format("{} and {} wait for each other, for ever.", name(0),
-                         name(1));
+      return fmt::format(said::warnings::circle_of_two, name(0), name(1));
     default:
       return fmt::format(
-          "{}, {} and {} wait in a circle, for ever.", name(0), name(1),
-          counted(static_cast<std::int64_t>(ring.links.size() - 2), "other"));
+          said::warnings::circle, name(0), name(1),
+          counted(static_cast<std::int64_t>(ring.links.size() - 2),
+                  said::warnings::other));
   }
 }
 
@@ -100,8 +100,7 @@ void deadlock_watcher::tell(const fold& now, const why_chain& ring) {
   to_.report({warning_kind::deadlock, first.process, first.who,
               t == nullptr ? 0 : t->place,
               static_cast<std::int64_t>(ring.links.size()),
-              words_of_circle(now, ring),
-              "Take locks in one order everywhere, or all at once."});
+              words_of_circle(now, ring), said::warnings::one_order});
 }
 
 }  // namespace

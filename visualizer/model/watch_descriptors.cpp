@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "visualizer/model/characters.hpp"
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/watcher.hpp"
 #include "visualizer/model/words.hpp"
 
@@ -94,12 +95,10 @@ void descriptor_watcher::take_create(const moment& at) {
   }
   origins_[from].next_told = open * 2;
   const std::string_view what = at.before.events().text(at.e.text);
-  to_.report(
-      {warning_kind::descriptor_leak, at.e.process, at.e.subject, at.e.place,
-       static_cast<std::int64_t>(open),
-       fmt::format("{} descriptors ({}) are at their end and still open.", open,
-                   shortened(what, 12)),
-       "Close a descriptor when it has come to its end, on all ways out."});
+  to_.report({warning_kind::descriptor_leak, at.e.process, at.e.subject,
+              at.e.place, static_cast<std::int64_t>(open),
+              fmt::format(said::warnings::leak, open, shortened(what, 12)),
+              said::warnings::close_them});
 }
 
 void descriptor_watcher::take(const moment& at) {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/watcher.hpp"
 #include "visualizer/model/words.hpp"
 
@@ -119,8 +120,7 @@ watched_line& growth::line_of(std::uint16_t process, id thing) {
 void growth::tell(const moment& at, warning_kind kind, const tide& what,
                   const std::string& name, std::string_view advice) {
   to_.report({kind, at.e.process, at.e.subject, at.e.place, what.low(),
-              fmt::format("{} grew from {} to {} and never shrank.", name,
-                          what.from(), what.low()),
+              fmt::format(said::warnings::grew, name, what.from(), what.low()),
               advice});
 }
 
@@ -134,8 +134,7 @@ void growth::take_create(const moment& at) {
     if (all.threads.rises(at.e.t_ns, all.alive, many_threads) &&
         !all.ended_one) {
       tell(at, warning_kind::growing_threads, all.threads,
-           "The number of threads",
-           "Give the work to a pool of so many threads as there are cores.");
+           said::warnings::threads, said::warnings::use_pool);
     }
   }
 }
@@ -145,8 +144,9 @@ void growth::take_depth(const moment& at) {
   if (!line.bounded && at.before.events().text(at.e.text) == "depth" &&
       line.depth.rises(at.e.t_ns, at.e.arg, large_queue)) {
     tell(at, warning_kind::growing_queue, line.depth,
-         "The line in " + called(at.before, at.e.process, at.e.subject),
-         "Give it a limit, and let who fills it wait or be turned away.");
+         fmt::format(said::warnings::line_in,
+                     called(at.before, at.e.process, at.e.subject)),
+         said::warnings::set_limit);
   }
 }
 
@@ -166,8 +166,8 @@ void growth::take_wake(const moment& at) {
                  : 0;
   }
   if (all.ready.rises(at.e.t_ns, ready, large_queue)) {
-    tell(at, warning_kind::growing_queue, all.ready, "The line of the ready",
-         "Take in less: answer 503, or read from fewer clients at a time.");
+    tell(at, warning_kind::growing_queue, all.ready,
+         said::warnings::line_of_ready, said::warnings::take_less);
   }
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/stretch.hpp"
 #include "visualizer/model/watcher.hpp"
 #include "visualizer/model/words.hpp"
@@ -20,9 +21,6 @@ namespace {
 
 using trace::event_kind;
 using trace::wait_why;
-
-constexpr std::string_view cut_it_up =
-    "Cut the work into pieces, or give it to a thread that nobody waits for.";
 
 /// The hooks' own waits, after which the same goes on.
 bool is_call(const trace::entry& e) {
@@ -58,7 +56,7 @@ bool arranges(const trace::entry& e) {
 std::string own_part(std::int64_t own_ns, std::int64_t wall_ns) {
   const bool nearly_all = wall_ns - own_ns <= wall_ns / 20;
   return nearly_all ? duration(own_ns)
-                    : fmt::format("at least {} of {}", duration(own_ns),
+                    : fmt::format(said::warnings::at_least_of, duration(own_ns),
                                   duration(wall_ns));
 }
 
@@ -263,9 +261,9 @@ void handlers::look_at(const reading& from,
   }
   now.told = true;
   to_.report({warning_kind::never_suspends, process, now.who, now.place, own,
-              fmt::format("{} has run for {} without a pause.",
+              fmt::format(said::warnings::runs_on,
                           called(from.now, process, now.who), duration(own)),
-              cut_it_up});
+              said::warnings::cut_it_up});
 }
 
 void handlers::report(const fold& now, const long_stretch& what,
@@ -275,10 +273,11 @@ void handlers::report(const fold& now, const long_stretch& what,
       what.ended_ns - what.was.began_ns - what.was.waited_ns;
   to_.report(
       {warning_kind::long_handler, what.process, who, what.was.place, own_ns,
-       fmt::format("{} held the loop for {}.", called(now, what.process, who),
-                   by_wall ? duration(own_ns) + " (wall time)"
-                           : own_part(own_ns, wall_ns)),
-       cut_it_up});
+       fmt::format(
+           said::warnings::held_loop, called(now, what.process, who),
+           by_wall ? fmt::format(said::warnings::wall_time, duration(own_ns))
+                   : own_part(own_ns, wall_ns)),
+       said::warnings::cut_it_up});
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/watcher.hpp"
 #include "visualizer/model/words.hpp"
 
@@ -128,11 +129,9 @@ void held_locks::take_sample(const reading& from) {
         return called(from.now, e.process, who, most);
       };
       to_.report({warning_kind::held_lock, e.process, one.holder, e.place, own,
-                  fmt::format("{} slept {} with {}, for which {} waited.",
-                              name(one.holder), duration(own), name(e.ref),
-                              name(e.subject)),
-                  "Let go of the lock before you await, or before the loop "
-                  "goes on."});
+                  fmt::format(said::warnings::slept_with, name(one.holder),
+                              duration(own), name(e.ref), name(e.subject)),
+                  said::warnings::let_go_first});
     }
     return true;
   });

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/watcher.hpp"
 #include "visualizer/model/words.hpp"
 
@@ -81,16 +82,14 @@ void lost_tasks::lose_task(const moment& at, const task_record& t) {
   finding what;
   if (!ran && t.kind == thing_kind::task) {
     what.kind = warning_kind::never_awaited;
-    what.what = fmt::format("{} was made and destroyed, and never ran.", name);
-    what.advice = "Await it or spawn it: by itself it does nothing.";
+    what.what = fmt::format(said::warnings::never_ran, name);
+    what.advice = said::warnings::await_it;
   } else {
     what.kind = warning_kind::abandoned;
-    what.what = t.on == 0
-                    ? fmt::format("{} was destroyed while it waited.", name)
-                    : fmt::format("{} was destroyed while it waited for {}.",
-                                  name, called(at.before, t.process, t.on, 12));
-    what.advice =
-        "Cancel what it waits for and let it end, before you let go of it.";
+    what.what = t.on == 0 ? fmt::format(said::warnings::destroyed, name)
+                          : fmt::format(said::warnings::destroyed_waiting, name,
+                                        called(at.before, t.process, t.on, 12));
+    what.advice = said::warnings::cancel_first;
   }
   keep(at, t, std::move(what), 0);
 }
@@ -106,10 +105,10 @@ void lost_tasks::lose_operation(const moment& at) {
     }
     finding what;
     what.kind = warning_kind::never_resumed;
-    what.what = fmt::format("{} waits for {}, which is gone.",
+    what.what = fmt::format(said::warnings::waits_for_gone,
                             called(at.before, t.process, t.self),
                             called(at.before, t.process, t.on));
-    what.advice = "Whoever drops an operation must resume who waits for it.";
+    what.advice = said::warnings::resume_waiters;
     keep(at, t, std::move(what), at.e.subject);
   }
 }

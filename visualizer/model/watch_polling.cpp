@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/watcher.hpp"
 #include "visualizer/model/words.hpp"
 
@@ -132,15 +133,15 @@ void poll_watcher::begin(const moment& at, polling& p) {
 }
 
 void poll_watcher::tell(const moment& at, const polling& p) {
-  const char* why = p.empty ? "nothing was there" : "nothing could be done";
+  const std::string who = called(at.before, at.e.process, at.e.thread, 12);
+  const std::string lasted = duration(at.e.t_ns - p.since_ns);
   to_.report(
       {warning_kind::busy_polling, at.e.process, at.e.thread, at.e.place,
        static_cast<std::int64_t>(p.in_vain),
-       fmt::format("{} polled {} times in a row in {}, and {}.",
-                   called(at.before, at.e.process, at.e.thread, 12), p.in_vain,
-                   duration(at.e.t_ns - p.since_ns), why),
-       p.empty ? "Give the poll a time-out: it sleeps until something comes."
-               : "Stop watching what you cannot serve, or watch its edges."});
+       p.empty
+           ? fmt::format(said::warnings::nothing_there, who, p.in_vain, lasted)
+           : fmt::format(said::warnings::nothing_done, who, p.in_vain, lasted),
+       p.empty ? said::warnings::use_time_out : said::warnings::unwatch});
 }
 
 void poll_watcher::take(const moment& at) {

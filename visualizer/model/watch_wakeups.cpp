@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "visualizer/model/said.hpp"
 #include "visualizer/model/watcher.hpp"
 #include "visualizer/model/words.hpp"
 
@@ -122,13 +123,15 @@ void wakeups::look_at(const reading& from, const trace::socket_sample& socket) {
     return;
   }
   known->told = true;
-  to_.report({warning_kind::lost_wakeup, process,
-              who == nullptr ? self : who->self, d->place, socket.unread,
-              fmt::format("{} wait{} in {} for {}, and nobody reads.",
-                          counted(socket.unread, "byte"),
-                          socket.unread == 1 ? "s" : "",
-                          called(from.now, process, self), duration(ns)),
-              "With EPOLLET, read until EAGAIN before the loop sleeps again."});
+  const std::string bytes = counted(socket.unread, said::names::byte);
+  const std::string name = called(from.now, process, self);
+  to_.report(
+      {warning_kind::lost_wakeup, process, who == nullptr ? self : who->self,
+       d->place, socket.unread,
+       socket.unread == 1
+           ? fmt::format(said::warnings::byte_waits, bytes, name, duration(ns))
+           : fmt::format(said::warnings::bytes_wait, bytes, name, duration(ns)),
+       said::warnings::read_all});
 }
 
 void wakeups::take_sample(const reading& from) {

@@ -12,6 +12,7 @@
 
 #include "trace/recording.hpp"
 #include "visualizer/model/characters.hpp"
+#include "visualizer/model/warning_codes.hpp"
 #include "visualizer/model/warning_words.hpp"
 
 namespace looplab::program {
@@ -48,11 +49,10 @@ std::string object(const trace::log& events, const known_warning& known) {
       R"("worst":{},"unit":{},"first_entry":{},"last_entry":{},)"
       R"("first_ns":{},"last_ns":{}}})"
       "\n",
-      json_text(model::kind_words(w.kind)), pid_of(events, w),
-      json_text(w.what), json_text(w.advice),
-      json_text(model::place_words(events, w.place)), w.count, w.worst,
-      json_text(model::unit_of(w.kind)), w.first(), w.last, at_ns(w.first()),
-      at_ns(w.last));
+      json_text(model::kind_code(w.kind)), pid_of(events, w), json_text(w.what),
+      json_text(w.advice), json_text(model::place_words(events, w.place)),
+      w.count, w.worst, json_text(model::unit_code(w.kind)), w.first(), w.last,
+      at_ns(w.first()), at_ns(w.last));
 }
 
 }  // namespace
