@@ -156,5 +156,30 @@ TEST_F(looking_test, marks_a_stop_beside_its_line) {
   leave(t);
 }
 
+TEST_F(looking_test, zooms_the_axis_of_real_time) {
+  pty_terminal t(100, 30,
+                 {LOOPLAB_VIEW, "watch", "--", EPOLL_SERVER, "--port", "0"},
+                 environment());
+  hold_a_server(t, 0);
+  const std::string mark = "1 column = ";
+  const auto scale = [&] {
+    const std::string text = t.text();
+    const auto at = text.find(mark);
+    return at == text.npos ? "" : text.substr(at + mark.size(), 6);
+  };
+  // A hold shows the event that was told last, which may be the first of all.
+  t.press(support::special_key::end);
+  t.type("a");
+  ASSERT_TRUE(t.wait_for_text(mark)) << t.text();
+  const std::string fitting = scale();
+  t.type("[");
+  EXPECT_TRUE(t.wait_for([&] { return scale() != fitting; })) << t.text();
+  t.type("]");
+  EXPECT_TRUE(t.wait_for([&] { return scale() == fitting; })) << t.text();
+  t.type("]");
+  EXPECT_TRUE(t.wait_for([&] { return scale() != fitting; })) << t.text();
+  leave(t);
+}
+
 }  // namespace
 }  // namespace looplab

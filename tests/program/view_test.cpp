@@ -173,31 +173,6 @@ TEST_F(view_test, holds_steps_ten_turns_and_releases_a_server) {
   EXPECT_TRUE(t.wait_for_exit());
 }
 
-TEST_F(view_test, zooms_the_axis_of_real_time) {
-  pty_terminal t(100, 30, {view, "watch", "--", server, "--port", "0"},
-                 environment());
-  ASSERT_GT(hold_server(t), 0);
-  const std::string mark = "1 column = ";
-  const auto scale = [&] {
-    const std::string text = t.text();
-    const auto at = text.find(mark);
-    return at == text.npos ? "" : text.substr(at + mark.size(), 6);
-  };
-  // A hold shows the event that was told last, which may be the first of all.
-  t.press(support::special_key::end);
-  t.type("a");
-  ASSERT_TRUE(t.wait_for_text(mark)) << t.text();
-  const std::string fitting = scale();
-  t.type("[");
-  EXPECT_TRUE(t.wait_for([&] { return scale() != fitting; })) << t.text();
-  t.type("]");
-  EXPECT_TRUE(t.wait_for([&] { return scale() == fitting; })) << t.text();
-  t.type("]");
-  EXPECT_TRUE(t.wait_for([&] { return scale() != fitting; })) << t.text();
-  t.type("q");
-  EXPECT_TRUE(t.wait_for_exit());
-}
-
 TEST_F(view_test, a_killed_screen_lets_a_held_server_go) {
   pty_terminal t(100, 30, {view, "watch", "--", server, "--port", "0"},
                  environment());

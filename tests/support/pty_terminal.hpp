@@ -50,8 +50,7 @@ class pty_terminal {
                 std::chrono::milliseconds limit = PATIENCE);
   bool wait_for_text(const std::string& text);
   /// The wait status, or nothing if it still runs at the limit.
-  std::optional<int> wait_for_exit(
-      std::chrono::milliseconds limit = PATIENCE);
+  std::optional<int> wait_for_exit(std::chrono::milliseconds limit = PATIENCE);
 
   void type(const std::string& characters);
   void press(special_key key);

@@ -186,10 +186,12 @@ TEST(gate, steps_the_thread_it_is_told) {
 
 TEST(gate, slow_motion_passes_points_by_itself) {
   const directory where;
-  traced it(where, {"loop", "3"},
-            {{"LOOPLAB_TRACE_GATE", "slow:1000"}, {"LOOPLAB_TRACE_KEEP", "1"}});
+  traced it(
+      where, {"loop", "3"},
+      {{"LOOPLAB_TRACE_GATE", "slow:500000"}, {"LOOPLAB_TRACE_KEEP", "1"}});
   ASSERT_TRUE(it.attach());
   const auto gate = take(it);
+  ASSERT_NE(gate, nullptr);
   gate->slow(2ms);
   ASSERT_TRUE(it.drain_to_the_end());
   // 3 rounds of 4 points; each was held and let go.

@@ -218,55 +218,6 @@ TEST(processes, the_end_by_exec_names_the_next_program) {
   EXPECT_TRUE(it.program().wait().has_value());
 }
 
-TEST(processes, sweeping_removes_the_dead_and_spares_the_living) {
-  const directory where;
-  setenv("LOOPLAB_TRACE_DIR", where.path().c_str(), 1);
-  traced dead(where, {"story_and_wait"});
-  traced alive(where, {"story_and_wait"});
-  ASSERT_TRUE(dead.attach());
-  ASSERT_TRUE(alive.attach());
-  dead.program().signal(SIGKILL);
-  ASSERT_TRUE(dead.program().wait().has_value());
-  EXPECT_EQ(sweep(), 1u);
-  EXPECT_FALSE(std::filesystem::exists(dead.file()));
-  EXPECT_TRUE(std::filesystem::exists(alive.file()));
-  EXPECT_EQ(trace_file_of(7), where.path() / "7.trace");
-  unsetenv("LOOPLAB_TRACE_DIR");
-}
-
-// Its next program may be putting a file of the same name there just now.
-TEST(processes, sweeping_spares_what_exec_left_while_the_process_lives) {
-  const directory where;
-  setenv("LOOPLAB_TRACE_DIR", where.path().c_str(), 1);
-  traced it(where, {"execs_other"});
-  ASSERT_TRUE(it.attach());
-  ASSERT_TRUE(it.drain_until([&](const log&) { return it.source().over(); }));
-  EXPECT_EQ(sweep(), 0u);
-  EXPECT_TRUE(std::filesystem::exists(it.file()));
-  it.program().signal(SIGKILL);
-  ASSERT_TRUE(it.program().wait().has_value());
-  EXPECT_EQ(sweep(), 1u);
-  unsetenv("LOOPLAB_TRACE_DIR");
-}
-
-TEST(processes, sweeping_removes_what_the_dead_never_finished) {
-  const directory where;
-  setenv("LOOPLAB_TRACE_DIR", where.path().c_str(), 1);
-  traced dead(where, {"story"});
-  ASSERT_TRUE(dead.program().wait().has_value());
-  const auto half_of = [&](pid_t pid) {
-    const auto path = where.path() / ("." + std::to_string(pid) + ".half");
-    std::ofstream(path) << "half";
-    return path;
-  };
-  const auto dead_half = half_of(dead.program().pid());
-  const auto live_half = half_of(getpid());
-  EXPECT_EQ(sweep(), 1u);
-  EXPECT_FALSE(std::filesystem::exists(dead_half));
-  EXPECT_TRUE(std::filesystem::exists(live_half));
-  unsetenv("LOOPLAB_TRACE_DIR");
-}
-
 TEST(processes, a_file_of_a_reused_pid_is_not_alive) {
   const directory where;
   traced it(where, {"story"}, {{"LOOPLAB_TRACE_KEEP", "1"}});

@@ -64,6 +64,7 @@ class blocking_calls final : public watcher {
   bool is_long(const call& what, std::int64_t ns) const;
   void report(const fold& now, const call& what, std::int64_t ns,
               std::string_view measure);
+  bool tell_sleep(const fold& now, const long_call& what);
   bool settle(const reading& from, const long_call& what);
 
   findings& to_;
@@ -162,7 +163,22 @@ void blocking_calls::take_poll(const moment& at) {
     return !one.confirmed;
   };
   std::erase_if(pending_, is_no_harm);
+  std::erase_if(pending_, [&](const long_call& one) {
+    return one.confirmed && tell_sleep(at.before, one);
+  });
   give_up_waiting(at.before, at.e.t_ns);
+}
+
+/// What a sleep has asked for is its own doing, whoever ran meanwhile: no
+/// reading is needed to know. False if it is no sleep.
+bool blocking_calls::tell_sleep(const fold& now, const long_call& what) {
+  const trace::entry& e = what.of.began;
+  if (static_cast<wait_why>(e.sub) != wait_why::sleep) {
+    return false;
+  }
+  const std::int64_t asked = std::min(what.ended_ns - e.t_ns, e.arg);
+  report(now, what.of, asked, duration(asked));
+  return true;
 }
 
 /// Somebody from elsewhere comes to run what stood in line: until then nobody
@@ -216,11 +232,6 @@ bool blocking_calls::settle(const reading& from, const long_call& what) {
   if (!what.confirmed || e.process != from.seen.process ||
       what.ended_ns > from.seen.t_ns) {
     return false;
-  }
-  if (static_cast<wait_why>(e.sub) == wait_why::sleep) {
-    const std::int64_t asked = std::min(what.ended_ns - e.t_ns, e.arg);
-    report(from.now, what.of, asked, duration(asked));
-    return true;
   }
   const auto delay = from.delays.of_process({e.process, e.t_ns, what.ended_ns});
   const std::int64_t own = what.ended_ns - e.t_ns - delay.value_or(0);
