@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "tests/model/busy_loop.hpp"
+#include "visualizer/model/stop_walk.hpp"
 #include "visualizer/program/session.hpp"
 
 namespace looplab::tests {
@@ -89,6 +90,36 @@ void report(const char* name, const char* after, Question question) {
               ms[ms.size() / 2], name, ms.back(), after);
 }
 
+/// What never comes: the log's other end is found, or the search for it goes on
+/// part by part.
+void search_for_nobody(const model::timeline& time) {
+  constexpr trace::id nobody = 1'000'000;
+  const std::size_t middle = time.size() / 2;
+  report("no_change", ",", [&] {
+    time.next_change(middle, nobody, 0);
+    time.previous_change(middle, nobody, 0);
+  });
+  model::stop never;
+  never.what = model::stop_at::state;
+  never.who = 17;
+  never.state = model::task_state::failed;
+  model::stop line;
+  line.file = "nowhere.cpp";
+  const std::vector<model::stop> rare = {never}, all = {never, line};
+  report("no_stop", ",", [&] { model::next_stop(time, rare, 0, false); });
+  model::stop_walk walk(time, all, 0, model::way::on);
+  double whole = 0, worst = 0;
+  for (auto got = model::stop_walk::result::more;
+       got == model::stop_walk::result::more;) {
+    const double begin = now_ms();
+    got = walk.go_on(50'000, false);
+    whole += now_ms() - begin;
+    worst = std::max(worst, now_ms() - begin);
+  }
+  std::printf("  \"search_ms\": %.0f,\n  \"search_part_worst_ms\": %.2f,\n",
+              whole, worst);
+}
+
 bool read_run(const std::string& file) {
   std::string note, error;
   const double begin = now_ms();
@@ -111,13 +142,13 @@ bool read_run(const std::string& file) {
   report("seek", ",", [&] { ask_for_picture(time, anywhere()); });
   std::size_t cursor = time.size() / 2;
   report("step", ",", [&] { ask_for_picture(time, --cursor); });
-  report("change", ",", [&] {
-    time.next_change(anywhere(), static_cast<trace::id>(1 + random() % 100));
-  });
-  report("change_back", ",", [&] {
-    time.previous_change(anywhere(),
-                         static_cast<trace::id>(1 + random() % 100));
-  });
+  const auto anybody = [&] {
+    return static_cast<trace::id>(1 + random() % 100);
+  };
+  report("change", ",", [&] { time.next_change(anywhere(), anybody(), 0); });
+  report("change_back", ",",
+         [&] { time.previous_change(anywhere(), anybody(), 0); });
+  search_for_nobody(time);
   std::printf("  \"events\": %zu,\n  \"read_mib\": %.0f\n", time.size(),
               mib_of("VmHWM"));
   return true;

@@ -134,6 +134,10 @@ struct facts {
   std::uint64_t lost = 0;
   std::uint64_t line = 0;  ///< how many have ever been put in line
   std::uint32_t shown_loop = no_slot;
+
+  loop_phase shown_phase() const {
+    return shown_loop == no_slot ? loop_phase::none : loops[shown_loop].phase;
+  }
 };
 
 }  // namespace looplab::model

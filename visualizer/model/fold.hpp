@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "trace/log.hpp"
+#include "visualizer/model/change_index.hpp"
 #include "visualizer/model/facts.hpp"
 #include "visualizer/model/slot_index.hpp"
 
@@ -46,6 +47,10 @@ class fold {
 
   const trace::log& events() const { return events_; }
 
+  /// Notes there from now on what each lane came into. It must outlive this,
+  /// and its copies, which do the same.
+  void note_changes_in(change_index& index) { index_ = &index; }
+
   /// The lanes that the last entry changed, some perhaps twice.
   const std::vector<lane_slot>& touched() const { return touched_; }
 
@@ -75,7 +80,18 @@ class fold {
   using entry = trace::entry;
 
   static std::uint64_t key(std::uint16_t process, id self) {
-    return std::uint64_t{process} << 32 | self;
+    return change_index::lane(process, self);
+  }
+
+  void note(std::uint64_t lane, std::uint8_t states) {
+    if (index_ != nullptr) {
+      index_->note(now_.position, lane, states);
+    }
+  }
+
+  /// Whoever had this id is forgotten: what it means now, nobody has said.
+  void note_forgotten(std::uint64_t lane) {
+    note(lane, change_index::any_state);
   }
 
   void rebuild();
@@ -142,6 +158,7 @@ class fold {
   const trace::log& events_;
   facts now_;
   std::vector<lane_slot> touched_;
+  change_index* index_ = nullptr;
 
   // All below can be told from `now_` and is rebuilt when a snapshot is taken
   // up again.

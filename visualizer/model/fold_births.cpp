@@ -41,6 +41,7 @@ std::uint32_t fold::new_task(const entry& e, id self, thing_kind kind) {
   t.thread = kind == thing_kind::thread ? self : e.thread;
   tasks_.put(key(e.process, self), slot);
   touched_.push_back({false, slot});
+  note(key(e.process, self), change_index::only(t.state));
   if (kind != thing_kind::thread) {
     process(e.process).has_tasks = true;
   }
@@ -186,6 +187,7 @@ void fold::retire(std::uint32_t slot, const entry& e, end_how how) {
     release_touched(oldest, e);
     task_record& gone = now_.tasks.edit(oldest);
     tasks_.forget(key(gone.process, gone.self), oldest);
+    note_forgotten(key(gone.process, gone.self));
     gone = task_record{};
     free_tasks_.push_back(oldest);
   }

@@ -51,6 +51,7 @@ std::uint32_t fold::new_descriptor(std::uint16_t of, id self,
   d.process = of;
   d.born = born;
   descriptors_.put(key(of, self), slot);
+  note(key(of, self), change_index::only(d.state));
   return slot;
 }
 
@@ -81,6 +82,7 @@ void fold::set_lane(std::uint32_t slot, task_state to, std::int64_t t_ns) {
   d.state = to;
   d.since_ns = t_ns;
   touched_.push_back({true, slot});
+  note(key(d.process, d.self), change_index::only(to));
 }
 
 task_state fold::idle_lane(const descriptor_record& d) const {
@@ -132,6 +134,7 @@ void fold::close_descriptor(std::uint32_t slot, const entry& e) {
     closed_.pop_front();
     descriptor_record& gone = now_.descriptors.edit(oldest);
     descriptors_.forget(key(gone.process, gone.self), oldest);
+    note_forgotten(key(gone.process, gone.self));
     const std::uint32_t toucher = tasks_.find(key(gone.process, gone.thread));
     if (toucher != slot_index::nothing &&
         now_.tasks[toucher].touching == oldest) {

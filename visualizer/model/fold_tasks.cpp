@@ -70,6 +70,7 @@ void fold::set_state(std::uint32_t slot, task_state to, const entry& e) {
   t.on = 0;
   t.amount = 0;
   touched_.push_back({false, slot});
+  note(key(t.process, t.self), change_index::only(to));
 }
 
 void fold::leave_thread(std::uint32_t slot) {

@@ -18,7 +18,13 @@ constexpr std::size_t near_a_moment = 2;
 }  // namespace
 
 timeline::impl::impl(const trace::log& log, std::size_t snapshot_bytes)
-    : events(log), head(log), view(log), shots(snapshot_bytes) {}
+    : events(log),
+      head(log),
+      view(log),
+      shots(snapshot_bytes),
+      index(snapshot_bytes / 16 * 3) {
+  head.note_changes_in(index);
+}
 
 void timeline::impl::take_one() {
   const std::size_t at = head.now().position;
@@ -28,8 +34,22 @@ void timeline::impl::take_one() {
       static_cast<trace::poll_phase>(e.sub) == trace::poll_phase::end) {
     note_turn(e, static_cast<std::uint32_t>(at));
   }
+  note_phase(at);
   if (shots.due(at + 1)) {
     shots.keep(head.now());
+  }
+}
+
+void timeline::impl::take_samples() {
+  head.advance_to(head.now().position);
+  note_phase(head.now().position);
+}
+
+void timeline::impl::note_phase(std::size_t at) {
+  const loop_phase is = head.now().shown_phase();
+  if (is != shown_phase_) {
+    index.note(at, change_index::shown_loop, change_index::only(is));
+    shown_phase_ = is;
   }
 }
 
@@ -49,6 +69,7 @@ void timeline::impl::follow_window() {
     return;
   }
   shots.let_go(events.oldest(), head.now());
+  index.let_go(oldest());
   std::erase_if(near,
                 [this](const facts& one) { return one.position < oldest(); });
   for (turn_list& list : turns) {
@@ -93,6 +114,18 @@ fold timeline::impl::fold_at(std::size_t cursor) const {
   fold made(events, nearest(cursor));
   walk(made, cursor);
   return made;
+}
+
+std::size_t timeline::impl::bring(fold& on, std::size_t cursor) const {
+  cursor = clamped(cursor);
+  const facts& best = nearest(cursor);
+  const std::size_t here = on.now().position;
+  if (here > cursor || here < best.position) {
+    on.restart(best);
+  }
+  const std::size_t far = cursor - on.now().position;
+  walk(on, cursor);
+  return far;
 }
 
 const fold& timeline::impl::seek(std::size_t cursor) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "trace/log.hpp"
+#include "visualizer/model/change_index.hpp"
 #include "visualizer/model/fold.hpp"
 #include "visualizer/model/snapshots.hpp"
 #include "visualizer/model/timeline.hpp"
@@ -33,8 +34,11 @@ struct timeline::impl {
   /// last asked for, so that the next step from there is short.
   mutable std::vector<facts> near;
   std::vector<turn_list> turns;  ///< by the loop's slot
+  change_index index;
 
   void take_one();
+  /// Samples after the last entry, which may come later than it.
+  void take_samples();
   /// Forgets what the log has let go of.
   void follow_window();
 
@@ -44,6 +48,8 @@ struct timeline::impl {
   std::size_t clamped(std::size_t cursor) const;
   /// A fold of its own that stands just at the cursor.
   fold fold_at(std::size_t cursor) const;
+  /// See timeline.
+  std::size_t bring(fold& on, std::size_t cursor) const;
   /// A fold that stands just at the cursor. Good until the next question.
   const fold& seek(std::size_t cursor) const;
   const turn_list& shown_turns(whose chosen) const;
@@ -52,9 +58,12 @@ struct timeline::impl {
   std::uint16_t process_of(std::size_t cursor, id task, whose chosen) const;
 
  private:
+  void note_phase(std::size_t at);
   void note_turn(const trace::entry& e, std::uint32_t at);
   const facts& nearest(std::size_t cursor) const;
   void walk(fold& from, std::size_t cursor) const;
+
+  loop_phase shown_phase_ = loop_phase::none;  ///< where `head` stands
 };
 
 }  // namespace looplab::model

@@ -26,7 +26,7 @@ void timeline::catch_up() {
   while (impl_->head.now().position < impl_->events.size()) {
     impl_->take_one();
   }
-  impl_->head.advance_to(impl_->head.now().position);
+  impl_->take_samples();
   impl_->follow_window();
 }
 
@@ -48,6 +48,14 @@ const fold& timeline::moment(std::size_t cursor) const {
 
 fold timeline::fold_from(std::size_t cursor) const {
   return impl_->fold_at(impl_->clamped(cursor));
+}
+
+std::size_t timeline::bring(fold& on, std::size_t cursor) const {
+  return impl_->bring(on, cursor);
+}
+
+const change_index& timeline::changed() const {
+  return impl_->index;
 }
 
 state timeline::at(std::size_t cursor, whose chosen) const {

@@ -17,6 +17,7 @@
 
 namespace looplab::model {
 
+class change_index;
 class fold;
 
 /// One column of the history: one step of the program with the bookkeeping that
@@ -59,7 +60,8 @@ std::int64_t zoomed(std::int64_t ns_per_column, int steps);
 /// Thread safety: one thread at a time. Keeps a reference to the log.
 class timeline {
  public:
-  /// Snapshots take at most about `snapshot_bytes`.
+  /// Snapshots take at most about `snapshot_bytes`, and who changed where a
+  /// fifth of that.
   static constexpr std::size_t enough_bytes = std::size_t{128} << 20;
 
   explicit timeline(const trace::log& events,
@@ -104,8 +106,8 @@ class timeline {
   /// log where there is none.
   std::size_t next_turn(std::size_t cursor, whose chosen = {}) const;
   std::size_t previous_turn(std::size_t cursor, whose chosen = {}) const;
-  /// The next / previous entry in which this task changes its state. Where it
-  /// did not, whole stretches between snapshots are passed over.
+  /// The next / previous entry in which this task changes its state. Only the
+  /// stretches of the log in which it does are folded.
   std::size_t next_change(std::size_t cursor, id task, whose chosen = {}) const;
   std::size_t previous_change(std::size_t cursor, id task,
                               whose chosen = {}) const;
@@ -120,6 +122,11 @@ class timeline {
   const fold& moment(std::size_t cursor) const;
   /// One of the caller's own, to go on from there.
   fold fold_from(std::size_t cursor) const;
+  /// Moves it to another moment, the short way. How many entries had to be
+  /// folded for it: what it cost.
+  std::size_t bring(fold& on, std::size_t cursor) const;
+  /// Who changed where, of all that was taken in.
+  const change_index& changed() const;
 
  private:
   struct impl;

@@ -173,10 +173,10 @@ void compare_loop::move_choice(int by) {
 void compare_loop::change(bool on) {
   const frame::compared_source& run = from_[chosen_.active];
   const std::size_t here = run.clock->cursor_at(cursor_.moment());
-  const model::id task = chosen_.chosen[chosen_.active].task;
+  const auto& of = chosen_.chosen[chosen_.active];
   cursor_.seek_entry(chosen_.active,
-                     on ? run.time->next_change(here, task)
-                        : run.time->previous_change(here, task));
+                     on ? run.time->next_change(here, of.task, of.process)
+                        : run.time->previous_change(here, of.task, of.process));
 }
 
 void compare_loop::swap() {

@@ -92,7 +92,7 @@ void live_loop::look(frame::command what, int key) {
       stops_.forward(clock::now());
       break;
     case command::back_stop:
-      stops_.backward();
+      stops_.backward(clock::now());
       break;
     case command::filter:
       filter_.open();

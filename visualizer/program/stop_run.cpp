@@ -14,6 +14,10 @@ namespace {
 /// Between two looks at a program that is on its way to a stop, or sleeps.
 constexpr std::chrono::milliseconds each_look(1), each_look_asleep(20);
 
+/// What is folded at a time, in entries: a few milliseconds' worth, besides the
+/// way to them.
+constexpr std::size_t a_part = 50'000;
+
 }  // namespace
 
 stop_run::stop_run(const model::timeline& time, gate_door* door,
@@ -32,44 +36,34 @@ void stop_run::toggle(const model::stop& one) {
   }
 }
 
-bool stop_run::any_set() {
+void stop_run::set_out(model::way direction, time_point now) {
   cancel();
   if (stops_.empty()) {
     message_ = "No stop is set: b sets one.";
-  }
-  return !stops_.empty();
-}
-
-void stop_run::forward(time_point now) {
-  if (!any_set()) {
     return;
   }
   player_.pause();
-  under_way_ = true;
-  searched_ = player_.cursor();
+  direction_ = direction;
+  walk_.emplace(time_, stops_, player_.cursor(), direction);
+  due_ = now;
   advance(now);
 }
 
-void stop_run::backward() {
-  if (!any_set()) {
-    return;
-  }
-  player_.pause();
-  const auto found = previous_stop(time_, stops_, player_.cursor());
-  if (found.found != nullptr) {
-    arrive(found);
-  } else {
-    message_ = "No stop comes before this moment.";
-  }
+void stop_run::forward(time_point now) {
+  set_out(model::way::on, now);
+}
+
+void stop_run::backward(time_point now) {
+  set_out(model::way::back, now);
 }
 
 void stop_run::cancel() {
-  under_way_ = false;
+  walk_.reset();
   message_.clear();
 }
 
 void stop_run::arrive(const model::stop_search& at) {
-  under_way_ = false;
+  walk_.reset();
   player_.seek(at.cursor);
   const std::uint64_t turn = time_.turn_at(at.cursor);
   message_ =
@@ -78,26 +72,40 @@ void stop_run::arrive(const model::stop_search& at) {
 }
 
 void stop_run::advance(time_point now) {
-  if (!under_way_ || now < due_) {
+  if (!walk_ || now < due_) {
     return;
   }
-  const bool lives = door_ != nullptr && !door_->ended();
-  const auto found = next_stop(time_, stops_, searched_, lives);
-  if (found.found != nullptr) {
-    return arrive(found);
+  switch (walk_->go_on(a_part, lives())) {
+    case model::stop_walk::result::found:
+      return arrive(walk_->at());
+    case model::stop_walk::result::end:
+      return give_up(now);
+    case model::stop_walk::result::more:
+      due_ = now;  // at once, but after the keys
+      message_ = "Searching the log for a stop; any key ends that.";
+      return;
   }
-  searched_ = found.cursor;
-  if (lives) {
+}
+
+bool stop_run::lives() const {
+  return door_ != nullptr && !door_->ended();
+}
+
+/// In the log there is none.
+void stop_run::give_up(time_point now) {
+  const bool on = direction_ == model::way::on;
+  if (on && lives()) {
     return step_program(now);
   }
-  under_way_ = false;
-  message_ = "No stop comes after this moment.";
+  walk_.reset();
+  message_ = on ? "No stop comes after this moment."
+                : "No stop comes before this moment.";
 }
 
 void stop_run::step_program(time_point now) {
   due_ = now + each_look;
   player_.seek(time_.size());
-  if (searched_ < time_.size()) {
+  if (walk_->at().cursor < time_.size()) {
     return;  // the line of an entry is still being looked up
   }
   if (door_->stands_at_gate()) {
@@ -112,7 +120,7 @@ void stop_run::step_program(time_point now) {
 }
 
 std::optional<stop_run::time_point> stop_run::next() const {
-  return under_way_ ? std::optional(due_) : std::nullopt;
+  return walk_ ? std::optional(due_) : std::nullopt;
 }
 
 }  // namespace looplab::program

@@ -2,7 +2,8 @@
 //
 // The stops that were set, and the way to them: along the log as far as it
 // goes, and then by letting the real program go on, point after point of its
-// gate, until one of them is in the log. Owns no clock.
+// gate, until one of them is in the log. Never so long at a time that a key
+// would have to wait for it. Owns no clock.
 #pragma once
 
 #include <chrono>
@@ -11,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "visualizer/model/stop_walk.hpp"
 #include "visualizer/model/stops.hpp"
 #include "visualizer/program/player.hpp"
 
@@ -33,7 +35,7 @@ class stop_run {
 
   /// To the next stop; it may take until the program gets there.
   void forward(time_point now);
-  void backward();
+  void backward(time_point now);
   /// Another key: the way to the stop is left, and its message gone.
   void cancel();
   /// Goes on as far as the log allows.
@@ -44,16 +46,18 @@ class stop_run {
   const std::string& message() const { return message_; }
 
  private:
-  bool any_set();
+  void set_out(model::way direction, time_point now);
   void arrive(const model::stop_search& at);
+  bool lives() const;
+  void give_up(time_point now);
   void step_program(time_point now);
 
   const model::timeline& time_;
   gate_door* door_;
   player& player_;
   std::vector<model::stop> stops_;
-  bool under_way_ = false;
-  std::size_t searched_ = 0;  ///< entries in which there is none
+  std::optional<model::stop_walk> walk_;  ///< while under way
+  model::way direction_ = model::way::on;
   time_point due_{};
   std::string message_;
 };

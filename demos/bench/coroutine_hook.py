@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""What the coroutine hook adds to a co_await: runs bench_coroutine_hooks, which
+has each coroutine with the hook and without it, and writes the figure
+`coroutine_hook` from what it prints.
+
+usage: coroutine_hook.py BUILD_FOLDER --output FILE
+"""
+import argparse
+import os
+import pathlib
+import subprocess
+
+import machine
+
+KEYS = ("ready", "waits", "asks")
+
+
+def row(key: str, off: list, on: list) -> dict:
+    """The costs of one kind of co_await: [what, without, with]."""
+    def ratio(costs: list) -> str:
+        return f"{float(costs[2]) / float(costs[1]):.2f}"
+
+    return {
+        "id": key,
+        "what": off[0],
+        "without the hook": f"{float(off[1]):.1f} ns",
+        "nobody records": f"{float(off[2]):.1f} ns",
+        "is × without": ratio(off),
+        "recording": f"{float(on[2]):.1f} ns",
+        "is × without it": ratio(on),
+    }
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("build", type=pathlib.Path)
+    options.add_argument("--output", type=pathlib.Path, required=True)
+    chosen = options.parse_args()
+    load = machine.load()
+    printed = subprocess.run(
+        [str(chosen.build / "tests/hooks/bench_coroutine_hooks")],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env=os.environ | {"LOOPLAB_TRACE": "off"},
+    ).stdout
+    costs = [line.split("|") for line in printed.splitlines()]
+    off, on = costs[:len(KEYS)], costs[len(KEYS):]
+    figure = machine.table(
+        "The best of 60 rounds of 20,000",
+        load,
+        f"ninja -C build/{chosen.build.name} bench_coroutine_hook",
+        [row(*each) for each in zip(KEYS, off, on, strict=True)],
+    )
+    chosen.output.write_text(machine.text_of(figure))
+
+
+if __name__ == "__main__":
+    main()
