@@ -26,9 +26,9 @@ def row(key: str, off: list, on: list) -> dict:
         "what": off[0],
         "without the hook": f"{float(off[1]):.1f} ns",
         "nobody records": f"{float(off[2]):.1f} ns",
-        "is × without": ratio(off),
+        "off × without": ratio(off),
         "recording": f"{float(on[2]):.1f} ns",
-        "is × without it": ratio(on),
+        "on × without": ratio(on),
     }
 
 
