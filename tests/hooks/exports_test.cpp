@@ -26,12 +26,13 @@ pread64 preadv preadv2 preadv64 preadv64v2 pselect pthread_cond_broadcast
 pthread_cond_clockwait pthread_cond_signal pthread_cond_timedwait
 pthread_cond_wait pthread_create pthread_join pthread_mutex_clocklock
 pthread_mutex_lock pthread_mutex_timedlock pthread_mutex_trylock
-pthread_mutex_unlock pwrite pwrite64 pwritev pwritev2 pwritev64 pwritev64v2 read
-readv recv recvfrom recvmmsg recvmsg select sem_clockwait sem_post sem_timedwait
-sem_wait send sendfile sendfile64 sendmmsg sendmsg sendto seteuid setresuid
-setreuid setuid shutdown signalfd sigsuspend sigtimedwait sigwait sigwaitinfo
-sleep socket socketpair splice syscall tee timerfd_create timerfd_settime usleep
-vfork wait wait3 wait4 waitid waitpid write writev
+pthread_mutex_unlock pthread_setname_np pwrite pwrite64 pwritev pwritev2
+pwritev64 pwritev64v2 read readv recv recvfrom recvmmsg recvmsg select
+sem_clockwait sem_post sem_timedwait sem_wait send sendfile sendfile64 sendmmsg
+sendmsg sendto seteuid setresuid setreuid setuid shutdown signalfd sigsuspend
+sigtimedwait sigwait sigwaitinfo sleep socket socketpair splice syscall tee
+timerfd_create timerfd_settime usleep vfork wait wait3 wait4 waitid waitpid
+write writev
 )";
 
 TEST(preload, stands_in_front_of_every_promised_function) {

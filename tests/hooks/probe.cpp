@@ -35,6 +35,7 @@ int main(int count, char** arguments) {
       {"signals", signals_scenario},
       {"children", children_scenario},
       {"thread", thread_scenario},
+      {"thread_names", thread_names_scenario},
       {"mutex", mutex_scenario},
       {"condition", condition_scenario},
       {"future", future_scenario},

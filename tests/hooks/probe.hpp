@@ -25,6 +25,7 @@ void signals_scenario();
 void children_scenario();
 
 void thread_scenario();
+void thread_names_scenario();
 void mutex_scenario();
 void condition_scenario();
 void semaphore_scenario();

@@ -32,6 +32,19 @@ void thread_scenario() {
   other.join();
 }
 
+void thread_names_scenario() {
+  const int self = thread_number();
+  std::thread other([self] {
+    expect(pthread_setname_np(pthread_self(), "by itself") == 0, "own name");
+    wait_until_asleep(self);
+  });
+  expect(pthread_setname_np(other.native_handle(), "more than 15 letters") ==
+             ERANGE,
+         "a long name");
+  other.join();
+  expect(pthread_setname_np(pthread_self(), "first of all") == 0, "a name");
+}
+
 // The other thread takes the mutex first and keeps it until we wait for it.
 void mutex_scenario() {
   std::mutex mutex;

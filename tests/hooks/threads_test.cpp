@@ -19,6 +19,12 @@ TEST_P(threads, name_their_maker_and_are_waited_for) {
   EXPECT_EQ(other.back(), "end t2");
 }
 
+TEST_P(threads, tell_the_names_they_get) {
+  EXPECT_EQ(told("thread_names"), (lines{"note starts a thread", "stop join t2",
+                                         "run t2", "note first of all"}));
+  EXPECT_TRUE(run_.own.has("note by itself"));
+}
+
 // The second lock and unlock meet nobody and are not told. The wait says who
 // has the mutex, without having seen it taken.
 TEST_P(threads, tell_of_a_mutex_only_while_it_is_contended) {

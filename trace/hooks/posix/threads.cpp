@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Threads made and joined. A new thread introduces itself with its first
+// Threads made, named and joined. A new thread introduces itself with its first
 // event, naming who made it; its maker tells where.
 #include <pthread.h>
 #include <time.h>
@@ -108,6 +108,19 @@ int pthread_join(pthread_t thread, void** result_of) {
       begin_wait(wait_why::join, thread_of(thread), user_place(caller()));
   const int result = real(thread, result_of);
   end_wait(w, -result);
+  return result;
+}
+
+// A name that the system refuses, or has no thread for, is none.
+int pthread_setname_np(pthread_t thread, const char* name) noexcept {
+  const auto real = next<"pthread_setname_np", int(pthread_t, const char*)>();
+  const int result = real(thread, name);
+  const id named = result == 0 && watching() ? thread_of(thread) : 0;
+  if (named != 0) {
+    const kept_errno kept;
+    emit(event_kind::note, static_cast<std::uint8_t>(note_kind::name),
+         location_of(caller()), named, 0, intern(name));
+  }
   return result;
 }
 
