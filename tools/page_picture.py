@@ -19,8 +19,7 @@ import browser  # noqa: E402
 WIDTH, HEIGHT = 1000, 640
 
 
-def main():
-    page, out, *keys = sys.argv[1:]
+def take(page, out, keys):
     program = browser.find()
     if program is None:
         print(f"there is no Chromium here: {out} stays as it was")
@@ -29,7 +28,7 @@ def main():
         tab.media(prefers_color_scheme="light",
                   prefers_reduced_motion="reduce")
         tab.size(WIDTH, HEIGHT)
-        tab.open(page)
+        tab.open(str(page))
         for key in keys:
             name, _, times = key.partition("*")
             for _ in range(int(times or 1)):
@@ -38,4 +37,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    take(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/model/family_log.hpp"
 #include "tests/model/log_builder.hpp"
 #include "tests/model/warned_loop.hpp"
 
@@ -50,6 +51,19 @@ TEST_F(moments, of_turns_are_where_they_begin) {
     EXPECT_LT(time_.turn_at(*cursor - 1), turn);
     EXPECT_EQ(at("turn:" + std::to_string(turn) + "+2"), *cursor + 2);
   }
+}
+
+TEST(moments_of_a_family, are_counted_in_the_turns_of_the_chosen_one) {
+  log_builder made;
+  write_family(made);
+  model::timeline time(made.events());
+  time.catch_up();
+  std::string error;
+  EXPECT_TRUE(exporting::moment_of("turn:9", time, error, first_worker));
+  EXPECT_TRUE(exporting::moment_of("turn:3", time, error, second_worker));
+  EXPECT_FALSE(exporting::moment_of("turn:4", time, error, second_worker));
+  EXPECT_EQ(error.substr(error.find(';')),
+            "; it has 3 turns and " + std::to_string(time.size()) + " events");
 }
 
 TEST_F(moments, of_captions_are_where_the_lesson_says_them) {

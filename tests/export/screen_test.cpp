@@ -100,14 +100,16 @@ TEST(screen, shows_one_process_of_a_family) {
   made.task(1, "boss").process(2, "worker").task(2, "hand");
   const trace::log& events = made.events();
   EXPECT_TRUE(has(drawn(events, {}), "2 processes"));
-  screen_choice second;
-  second.process = 2;
-  const std::string text = drawn(events, second);
+  std::string error;
+  picture how;
+  ASSERT_TRUE(choose_process(events, 2, how.process, error)) << error;
+  const std::string text = drawn(events, {}, how);
   EXPECT_TRUE(has(text, "process 2 of 2")) << text;
   EXPECT_FALSE(has(text, "boss")) << text;
-  second.process = 3;
-  EXPECT_EQ(drawn(events, second),
-            "there is no process 3; the recording is of 2");
+  ASSERT_TRUE(choose_process(events, 0, how.process, error)) << error;
+  EXPECT_TRUE(has(drawn(events, {}, how), "2 processes"));
+  EXPECT_FALSE(choose_process(events, 3, how.process, error));
+  EXPECT_EQ(error, "there is no process 3; the recording is of 2");
 }
 
 TEST(screen, shows_the_lanes_that_a_filter_admits) {

@@ -94,6 +94,25 @@ TEST_F(composed, shows_no_line_before_there_was_one) {
   EXPECT_TRUE(view.source.lines.empty());
 }
 
+TEST(composed_place, is_told_by_its_name_where_there_is_no_source) {
+  log_builder made;
+  made.create(trace::thing_kind::thread, log_builder::thread(4711), "server");
+  made.at("", 0, "server+0x3a1c").run(log_builder::thread(4711));
+  made.at("/gone/loop.cpp", 31, "serve").run(log_builder::thread(4711));
+  model::timeline time(made.events());
+  time.catch_up();
+  const auto text = [&](std::size_t cursor) {
+    frame::viewer who;
+    who.cursor = cursor;
+    const auto view = frame::compose(made.events(), time, who, projected);
+    EXPECT_TRUE(view.source.lines.empty());
+    return draw_live(view, projected, {}).text();
+  };
+  EXPECT_NE(text(2).find("│ server+0x3a1c "), std::string::npos) << text(2);
+  EXPECT_NE(text(3).find("│ serve  loop.cpp:31 "), std::string::npos);
+  EXPECT_NE(text(1).find("no source line is known here"), std::string::npos);
+}
+
 TEST_F(composed, is_blank_where_no_sample_was_taken) {
   const std::size_t before = made_.size();
   sample(48);
@@ -127,7 +146,7 @@ TEST_F(composed, scrolls_to_the_chosen_task_of_its_own_process) {
   who.selected_process = 1;
   const auto view = frame::compose(made_.events(), time_, who, projected);
   const std::string text = draw_live(view, projected, {}).text();
-  EXPECT_NE(text.find("▸t61"), text.npos) << text;
+  EXPECT_NE(text.find("▸2 t61 of the"), text.npos) << text;
 }
 
 TEST_F(composed, lets_what_is_over_make_room_for_what_is_not) {

@@ -31,8 +31,8 @@ grid output_screen(size extent, const glyphs& with) {
   return frame::draw_live(view, extent, with);
 }
 
-/// A family's second worker, looked at alone in a recording.
-grid family_screen(size extent, const glyphs& with) {
+/// A recording of a family, looked at whole or at one of it.
+grid family_screen(size extent, const glyphs& with, model::whose process) {
   log_builder log;
   write_family(log);
   trace::source_file file;
@@ -48,7 +48,7 @@ grid family_screen(size extent, const glyphs& with) {
   who.mode = frame::run_mode::replay;
   who.title = "server · 1 thread · pid 4711";
   who.speed = "2 events/s";
-  who.process = second_worker;
+  who.process = process;
   return frame::draw_live(frame::compose(log.events(), time, who, extent),
                           extent, with);
 }
@@ -86,7 +86,14 @@ std::vector<named_screen> live_screens() {
              return frame::draw_live(threads_view(extent), extent, with);
            }},
           {"output", output_screen},
-          {"family", family_screen},
+          {"family",
+           [](size extent, const glyphs& with) {
+             return family_screen(extent, with, second_worker);
+           }},
+          {"family-whole",
+           [](size extent, const glyphs& with) {
+             return family_screen(extent, with, {});
+           }},
           {"warnings", warnings_screen},
           {"projector",
            [](size extent, const glyphs& with) {

@@ -23,15 +23,16 @@ bool read_number(std::string_view text, std::size_t& out) {
 }
 
 std::optional<std::size_t> cursor_of_turn(std::size_t turn,
-                                          const model::timeline& time) {
+                                          const model::timeline& time,
+                                          model::whose chosen) {
   std::size_t cursor = 0;
-  while (time.turn_at(cursor) < turn) {
-    const std::size_t next = time.next_turn(cursor);
+  while (time.turn_at(cursor, chosen) < turn) {
+    const std::size_t next = time.next_turn(cursor, chosen);
     if (next <= cursor) {
       return std::nullopt;
     }
     cursor = next;
-    if (cursor >= time.size() && time.turn_at(cursor) < turn) {
+    if (cursor >= time.size() && time.turn_at(cursor, chosen) < turn) {
       return std::nullopt;
     }
   }
@@ -40,6 +41,7 @@ std::optional<std::size_t> cursor_of_turn(std::size_t turn,
 
 std::optional<std::size_t> turn_moment(std::string_view words,
                                        const model::timeline& time,
+                                       model::whose chosen,
                                        std::string& error) {
   const auto plus = words.find('+');
   std::size_t turn = 0;
@@ -52,11 +54,11 @@ std::optional<std::size_t> turn_moment(std::string_view words,
         words);
     return std::nullopt;
   }
-  const auto cursor = cursor_of_turn(turn, time);
+  const auto cursor = cursor_of_turn(turn, time, chosen);
   if (!cursor || *cursor + later > time.size()) {
     error = fmt::format(
         "the recording has no moment turn:{}; it has {} turns and {} events",
-        words, time.turns(), time.size());
+        words, time.turns(chosen), time.size());
     return std::nullopt;
   }
   return *cursor + later;
@@ -102,7 +104,7 @@ std::vector<std::size_t> cursors_of_warnings(const trace::log& events) {
 
 std::optional<std::size_t> moment_of(std::string_view words,
                                      const model::timeline& time,
-                                     std::string& error) {
+                                     std::string& error, model::whose chosen) {
   if (words == "start") {
     return 0;
   }
@@ -110,7 +112,7 @@ std::optional<std::size_t> moment_of(std::string_view words,
     return time.size();
   }
   if (words.starts_with("turn:")) {
-    return turn_moment(words.substr(5), time, error);
+    return turn_moment(words.substr(5), time, chosen, error);
   }
   if (words.starts_with("caption:")) {
     return nth_of(cursors_of_captions(time.events()), "caption",

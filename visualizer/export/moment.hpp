@@ -19,10 +19,11 @@ namespace looplab::exporting {
 /// `turn:N+K` (K events later), `caption:N` (as the lesson says its Nth
 /// sentence) and `warning:N` (as the Nth warning becomes known). Nothing, and
 /// one sentence in `error`, for other words and for moments that the recording
-/// does not have.
+/// does not have. Turns are those of the chosen process.
 std::optional<std::size_t> moment_of(std::string_view words,
                                      const model::timeline& time,
-                                     std::string& error);
+                                     std::string& error,
+                                     model::whose chosen = {});
 
 /// Two such words. Nothing, and one sentence, if the second comes first.
 std::optional<range> range_of(std::string_view from, std::string_view until,

@@ -17,21 +17,6 @@ namespace looplab::exporting {
 
 namespace {
 
-/// The choice of a process as the screen counts them; false and a sentence if
-/// there are fewer.
-bool choose_process(const trace::log& events, std::uint64_t number,
-                    picture& how, std::string& error) {
-  if (number > events.processes().size()) {
-    error = fmt::format("there is no process {}; the recording is of {}",
-                        number, events.processes().size());
-    return false;
-  }
-  if (number > 0) {
-    how.process = static_cast<std::uint16_t>(number - 1);
-  }
-  return true;
-}
-
 /// The lane that is meant: the named one, or, on the screen that cannot do
 /// without, the one that runs, as for the key that opens it.
 bool choose_lane(const model::state& now, const screen_choice& chosen,
@@ -83,12 +68,25 @@ std::optional<screen> screen_named(std::string_view name) {
   return found == std::end(names) ? std::nullopt : std::optional(found->second);
 }
 
+bool choose_process(const trace::log& events, std::uint64_t number,
+                    model::whose& chosen, std::string& error) {
+  if (number > events.processes().size()) {
+    error = fmt::format("there is no process {}; the recording is of {}",
+                        number, events.processes().size());
+    return false;
+  }
+  chosen.reset();
+  if (number > 0) {
+    chosen = static_cast<std::uint16_t>(number - 1);
+  }
+  return true;
+}
+
 std::optional<frame::grid> screen_at(const model::timeline& time, picture how,
                                      const screen_choice& chosen,
                                      std::size_t cursor, std::string& error) {
   const trace::log& events = time.events();
-  if (!choose_process(events, chosen.process, how, error) ||
-      !choose_lane(time.at(cursor, how.process), chosen, how, error)) {
+  if (!choose_lane(time.at(cursor, how.process), chosen, how, error)) {
     return std::nullopt;
   }
   how.projector = chosen.of == screen::projector;

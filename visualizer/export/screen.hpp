@@ -20,16 +20,21 @@ enum class screen { live, projector, detail, warnings, help };
 
 struct screen_choice {
   screen of = screen::live;
-  std::string task;           ///< the lane, see lane_named(); "" = who runs
-  bool waiters = false;       ///< detail: who waits for it, not why it waits
-  std::string search;         ///< help: what was typed
-  std::uint64_t process = 0;  ///< 1 = the first of a family, 0 = all together
+  std::string task;      ///< the lane, see lane_named(); "" = who runs
+  bool waiters = false;  ///< detail: who waits for it, not why it waits
+  std::string search;    ///< help: what was typed
 };
 
 std::optional<screen> screen_named(std::string_view name);
 
-/// Nothing, and one sentence in `error`, if the moment has no such task or the
-/// recording no such process. Requires that the timeline has caught up.
+/// Puts the process that the screen calls the Nth of a family, from 1, into
+/// `chosen`; 0 is all together. False, and one sentence in `error`, if there
+/// are fewer.
+bool choose_process(const trace::log& events, std::uint64_t number,
+                    model::whose& chosen, std::string& error);
+
+/// Nothing, and one sentence in `error`, if the moment has no such task.
+/// Requires that the timeline has caught up.
 std::optional<frame::grid> screen_at(const model::timeline& time, picture how,
                                      const screen_choice& chosen,
                                      std::size_t cursor, std::string& error);

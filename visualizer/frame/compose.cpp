@@ -13,6 +13,7 @@
 #include "visualizer/frame/widgets.hpp"
 #include "visualizer/model/characters.hpp"
 #include "visualizer/model/lane_filter.hpp"
+#include "visualizer/model/words.hpp"
 
 namespace looplab::frame {
 
@@ -40,7 +41,8 @@ const trace::frame_line* shown_frame(const trace::log& events,
   return nullptr;
 }
 
-/// The last place the cursor has passed, of the chosen task or of anybody.
+/// The last place the cursor has passed, of the chosen task or of anybody: one
+/// whose source can be shown, or, where there is none, whatever is known.
 std::uint32_t place_now(const trace::log& events, const model::state& now,
                         const viewer& who) {
   if (who.selected != 0) {
@@ -48,14 +50,33 @@ std::uint32_t place_now(const trace::log& events, const model::state& now,
     return task == nullptr ? 0 : task->place;
   }
   const std::size_t look_back = who.process ? 4096 : 64;
+  std::uint32_t named = 0;
   for (std::size_t i = 0; i < std::min(look_back, now.cursor); ++i) {
     const trace::entry& e = events[now.cursor - 1 - i];
-    if (model::is_meant(who.process, e.process) && e.place != 0 &&
-        shown_frame(events, events.at(e.place)) != nullptr) {
+    if (!model::is_meant(who.process, e.process) || e.place == 0) {
+      continue;
+    }
+    if (shown_frame(events, events.at(e.place)) != nullptr) {
       return e.place;
     }
+    named = named == 0 ? e.place : named;
   }
-  return 0;
+  return named;
+}
+
+/// Its frames in words, for who has no source to look at.
+std::vector<std::string> frames_in_words(const trace::place& place) {
+  std::vector<std::string> out;
+  for (const trace::frame_line& frame : place.frames) {
+    const std::string line = model::line_name(frame);
+    const std::string_view between =
+        line.empty() || frame.function.empty() ? "" : "  ";
+    if (!line.empty() || !frame.function.empty()) {
+      out.push_back(fmt::format("{}{}{}", model::printable(frame.function),
+                                between, model::printable(line)));
+    }
+  }
+  return out;
 }
 
 /// Another task may have passed the same line last: its result is not shown
@@ -129,6 +150,7 @@ source_pane source_of(const trace::log& events, const model::state& now,
   const std::uint32_t place = place_now(events, now, who);
   const trace::frame_line* frame = shown_frame(events, events.at(place));
   if (frame == nullptr) {
+    out.stands_at = frames_in_words(events.at(place));
     return out;
   }
   const trace::source_file& file = *events.source(frame->file);

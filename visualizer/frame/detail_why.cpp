@@ -62,7 +62,7 @@ void draw_rows(grid& on, const detail_view& view, const area& inside,
   const std::size_t head = left_out > 0 ? (room - 1) / 2 : rows.size();
   const bool rings =
       !view.chosen.waiters && !rows.empty() && rows.back().closes;
-  const int end = inside.x + inside.columns - (rings ? 4 : 0);
+  const int full = inside.x + inside.columns;
   int y = inside.y, ring_top = -1, ring_from = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (left_out > 0 && i == head) {
@@ -77,6 +77,8 @@ void draw_rows(grid& on, const detail_view& view, const area& inside,
     }
     const bool chosen = view.chosen.names && !names.empty() &&
                         names[static_cast<std::size_t>(view.chosen.row)] == i;
+    // What leads into a ring stands beside nothing and has the whole row.
+    const int end = rings && i >= begin_of_ring(view.shown) ? full - 4 : full;
     const int x = put_row(on, view, row, inside.x + indent, y, end, chosen);
     if (rings && i == begin_of_ring(view.shown)) {
       ring_top = y;

@@ -159,6 +159,15 @@ void draw_past(grid& on, const model::lane& lane, int first,
   }
 }
 
+/// Of a family that is looked at whole: how many columns the numbers of its
+/// processes take, as the key that chooses one counts them; else 0.
+int columns_for_process(const live_view& view) {
+  const std::size_t all = view.now.processes.size();
+  return view.who.process || all < 2
+             ? 0
+             : static_cast<int>(std::to_string(all).size()) + 1;
+}
+
 void draw_lane(grid& on, const live_view& view, const live_layout& at,
                std::size_t index, int y, const glyphs& with) {
   const model::task& task = view.now.tasks[index];
@@ -168,8 +177,13 @@ void draw_lane(grid& on, const live_view& view, const live_layout& at,
   if (chosen) {
     on.put(0, y, U'▸', style::strong);
   }
-  const auto room = static_cast<std::size_t>(at.lane_x - 2);
-  on.put(1, y, model::short_name(label_at(view.now, index), room),
+  const int whose = columns_for_process(view);
+  if (whose > 0) {
+    on.put(1, y, fmt::format("{:>{}}", task.process + 1, whose - 1),
+           style::dim);
+  }
+  const auto room = static_cast<std::size_t>(at.lane_x - 2 - whose);
+  on.put(1 + whose, y, model::short_name(label_at(view.now, index), room),
          chosen ? style::selected : style::text);
   if (index < view.past.lanes.size()) {
     draw_past(on, view.past.lanes[index], first_column(view, at), at, y, with);
@@ -254,7 +268,11 @@ std::string label_of(const model::state& now, std::uint16_t process,
 
 void draw_lanes(grid& on, const live_view& view, const live_layout& at,
                 const glyphs& with) {
-  on.put(1, at.who_row, "WHO", style::dim);
+  const int whose = columns_for_process(view);
+  if (whose > 0) {
+    on.put(1, at.who_row, fmt::format("{:>{}}", "P", whose - 1), style::dim);
+  }
+  on.put(1 + whose, at.who_row, "WHO", style::dim);
   draw_turn_marks(on, view, at);
   const model::loop* loop = view.now.shown_loop();
   if (loop != nullptr && at.small) {

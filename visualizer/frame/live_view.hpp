@@ -62,6 +62,9 @@ struct source_pane {
   std::vector<std::string> lines;
   std::string note;  ///< "n = 5" beside the current line
   std::string who;   ///< whose line it is
+  /// Without lines: where in the machine code, innermost first, "poll
+  /// server.cpp:31" or, without debug information, "nginx+0x3a1c".
+  std::vector<std::string> stands_at;
 };
 
 /// One row of the kernel side.

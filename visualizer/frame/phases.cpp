@@ -126,9 +126,10 @@ void draw_poll(grid& on, const area& box, bool small, const model::loop& loop) {
     return;
   }
   if (loop.turn > 0) {
+    const std::string brief = slept(loop) + (by.empty() ? "" : " until");
+    const std::string whole = slept(loop) + (by.empty() ? "" : ", woken by");
     on.put(box.x + 2, box.y + 1,
-           fitted(slept(loop) + (by.empty() ? "" : ", woken by"), room),
-           style::text);
+           fitted(columns_of(whole) > room ? brief : whole, room), style::text);
   }
   on.put(box.x + 2, box.y + 2, fitted(by, room), style::waits_io);
 }

@@ -50,6 +50,24 @@ bool is_comment(const std::string& text) {
   return first != std::string::npos && text.compare(first, 2, "//") == 0;
 }
 
+/// Where it is all the same, if anything is known of it.
+void draw_without_source(grid& on, const area& box, const source_pane& pane) {
+  const int room = box.columns - 4;
+  int y = box.y + 1;
+  const bool nowhere = pane.stands_at.empty();
+  on.put(box.x + 2, y++,
+         fitted(nowhere ? "no source line is known here"
+                        : "no source text is known; the last call came from",
+                room),
+         style::dim);
+  for (const std::string& one : pane.stands_at) {
+    if (y >= box.y + box.rows - 1) {
+      break;
+    }
+    on.put(box.x + 2, y++, fitted(one, room), style::source_line);
+  }
+}
+
 }  // namespace
 
 void draw_source(grid& on, const live_view& view, const live_layout& at,
@@ -61,11 +79,7 @@ void draw_source(grid& on, const live_view& view, const live_layout& at,
                                               : "SOURCE " + pane.file;
   draw_box(on, box, {title, pane.who, false}, with);
   if (pane.lines.empty()) {
-    on.put(
-        box.x + 2, box.y + 1,
-        fitted(pane.note.empty() ? "no source line is known here" : pane.note,
-               box.columns - 4),
-        style::dim);
+    draw_without_source(on, box, pane);
     return;
   }
   for (int i = 0; i < box.rows - 2 && i < static_cast<int>(pane.lines.size());

@@ -79,7 +79,8 @@ void draw_warnings(grid& over, const warnings_view& view, const glyphs& with) {
                  shown * rows_each + 2};
   const int first =
       std::clamp(view.chosen - shown / 2, 0, std::max(0, count - shown));
-  over.fill(box.x, box.y, box.columns, box.rows, U' ', style::text);
+  // Half a pane below the list would look like a part of it.
+  over.fill(0, box.y, extent.columns, extent.rows - 3, U' ', style::text);
   draw_box(over, box, {"WARNINGS", state_of(view, first, shown), false}, with);
   if (count == 0) {
     over.put(box.x + 2, box.y + 2,

@@ -94,7 +94,7 @@ void describe_moment(CLI::App& app, export_wishes& w) {
                "detail: who waits for it, as after key u; else why it waits");
   app.add_option("--filter", w.how.filter,
                  "only these lanes: a part of a name, state:ready, waits:lock");
-  app.add_option("--process", w.chosen.process,
+  app.add_option("--process", w.process,
                  "one of a family, as after key m: 1 is the first; else all")
       ->check(CLI::PositiveNumber);
   app.add_option("--search", w.chosen.search, "help: what was typed into it");

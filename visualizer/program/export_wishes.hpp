@@ -4,6 +4,7 @@
 // option that would do nothing is refused, not passed over.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "visualizer/export/screen.hpp"
@@ -18,6 +19,7 @@ struct export_wishes {
   std::string file, to = "svg", at = "end", extent = "100x30", theme = "dark";
   std::string from = "start", until = "end", speed = "2";
   std::string output, screen = "live", beside;
+  std::uint64_t process = 0;  ///< of a family, 0 = all together
   double idle = 2;
   exporting::picture how;
   exporting::screen_choice chosen;

@@ -83,9 +83,13 @@ int export_beside(const model::timeline& time, const export_wishes& w,
       exporting::beside(time, its_time, {w.file, w.beside}, w.how, cursor), w);
 }
 
-int export_moment(const model::timeline& time, const export_wishes& w) {
+int export_moment(const model::timeline& time, export_wishes w) {
   std::string error;
-  const auto cursor = exporting::moment_of(w.at, time, error);
+  if (!exporting::choose_process(time.events(), w.process, w.how.process,
+                                 error)) {
+    return complain(error, usage);
+  }
+  const auto cursor = exporting::moment_of(w.at, time, error, w.how.process);
   if (!cursor) {
     return complain(error, usage);
   }
