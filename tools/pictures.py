@@ -209,6 +209,10 @@ def draw_home(studio):
 
 def main():
     build, pictures = (pathlib.Path(name).resolve() for name in sys.argv[1:])
+    for program in ("tests/program/embrace_program", "tests/warnings/troubles"):
+        if not (build / program).exists():
+            sys.exit(f"pictures.py: there is no {build / program}; the "
+                     "pictures need a build with tests")
     with tempfile.TemporaryDirectory(prefix="looplab-pictures-") as folder:
         studio = Studio(build, pictures, pathlib.Path(folder))
         for draw in (draw_lesson_06, draw_page, draw_why, draw_deadlock,
