@@ -16,7 +16,7 @@ PATIENCE = 10  # seconds
 
 
 class Session:
-    """Use it in a `with`; at its end the terminal goes, and with it the program."""
+    """Use it in a `with`: the terminal goes at its end, and so the program."""
 
     def __init__(self, command, environment):
         self._pid, self._terminal = pty.fork()
