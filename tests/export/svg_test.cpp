@@ -43,6 +43,16 @@ TEST(svg, draws_blocks_as_one_rectangle) {
             made.npos);
 }
 
+TEST(svg, keeps_thin_lines_where_it_is_shown_smaller) {
+  grid g({10, 1});
+  g.put(0, 0, "──█━", style::text);
+  const std::string made = svg_of(g, theme::dark);
+  const auto soft = made.find("shape-rendering=\"auto\"");
+  ASSERT_NE(soft, made.npos) << made;
+  EXPECT_EQ(made.rfind("height=\"1\"", soft), made.rfind("height", soft));
+  EXPECT_EQ(made.find("\"auto\"", soft + 30), made.npos) << made;
+}
+
 TEST(svg, shows_markup_as_text) {
   grid g({20, 1});
   g.put(0, 0, "vector<int>&", style::text);

@@ -11,4 +11,8 @@ command -v doxygen >/dev/null || {
 }
 cd "$1" || fail "there is no $1"
 expect 0 doxygen "$build/docs/Doxyfile.docs"
+# The words of a picture that go over a line's end spill the page's source into
+# the page, and doxygen says nothing.
+spilled=$(grep -lE '@(verbatim|section|ref) ' "$build"/docs/html/*.html || true)
+[[ -z $spilled ]] || fail "the source of a page is in $spilled"
 finish

@@ -49,9 +49,15 @@ class painter {
 
   ink at(int x, int y) const { return ink_of(theme_, from_.at(x, y)); }
 
+  /// Sharp edges, so that no seam is seen between two blocks; but a thin line
+  /// with them is no line at all where the picture is shown smaller.
   void rect(const rectangle& r, rgb colour) {
-    write("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n",
-          r.x, r.y, r.width, r.height, hex(colour));
+    const bool thin = r.width == 1 || r.height == 1;
+    write(
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" "
+        "fill=\"{}\"{}/>\n",
+        r.x, r.y, r.width, r.height, hex(colour),
+        thin ? " shape-rendering=\"auto\"" : "");
   }
 
   /// Calls `act(first, end)` for each stretch of cells that are `same`.
