@@ -178,12 +178,10 @@ void draw_lane(grid& on, const live_view& view, const live_layout& at,
     on.put(0, y, U'▸', style::strong);
   }
   const int whose = columns_for_process(view);
-  if (whose > 0) {
-    on.put(1, y, fmt::format("{:>{}}", task.process + 1, whose - 1),
-           style::dim);
-  }
+  const std::string number =
+      whose > 0 ? fmt::format("{:>{}} ", task.process + 1, whose - 1) : "";
   const auto room = static_cast<std::size_t>(at.lane_x - 2 - whose);
-  on.put(1 + whose, y, model::short_name(label_at(view.now, index), room),
+  on.put(1, y, number + model::short_name(label_at(view.now, index), room),
          chosen ? style::selected : style::text);
   if (index < view.past.lanes.size()) {
     draw_past(on, view.past.lanes[index], first_column(view, at), at, y, with);
