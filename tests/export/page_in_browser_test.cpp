@@ -73,9 +73,12 @@ class page_in_browser : public testing::Test {
         << error;
     model::timeline time(events);
     time.catch_up();
+    model::warnings found(events);
+    found.catch_up();
+    exporting::picture how;
+    how.warnings = &found;
     const auto stops = exporting::stops_of(events, {0, events.size()});
     for (const bool real_time : {false, true}) {
-      exporting::picture how;
       how.real_time = real_time;
       out += real_time ? "],[" : "[[";
       for (const std::size_t stop : stops) {
@@ -84,21 +87,24 @@ class page_in_browser : public testing::Test {
             out, on_a_page(exporting::frame_at(time, how, stop)));
       }
     }
-    std::ofstream(texts_) << out << "],\n" << of_a_lane(time, stops) << "]";
+    how.real_time = false;
+    std::ofstream(texts_) << out << "],\n"
+                          << of_a_lane(time, how, stops) << "]";
     const std::size_t some = stops[stops.size() / 2];
     EXPECT_EQ(run(LOOPLAB_EXPORT, {recording_, "--to", "text", "--at",
                                    "event:" + std::to_string(some)}),
-              exporting::frame_at(time, {}, some).text());
+              exporting::frame_at(time, how, some).text());
   }
 
   /// The second lane of the last stop, chosen: its mark at each stop, and where
   /// the model says that it changes. The rest of the screen stays with what
   /// happens.
   static std::string of_a_lane(const model::timeline& time,
+                               const exporting::picture& plain,
                                const std::vector<std::size_t>& stops) {
     const model::state now = time.at(stops.back());
     const model::task lane = now.tasks.at(1);
-    exporting::picture how;
+    exporting::picture how = plain;
     how.selected = lane.self;
     how.selected_process = lane.process;
     std::string changes, screens;
@@ -109,7 +115,7 @@ class page_in_browser : public testing::Test {
         change = time.next_change(stop, lane.self, lane.process);
         changes += (i == 0 ? "" : ",") + std::to_string(i);
       }
-      frame::grid drawn = exporting::frame_at(time, {}, stop);
+      frame::grid drawn = exporting::frame_at(time, plain, stop);
       copy(exporting::frame_at(time, how, stop), names_in(how.extent), drawn);
       screens += screens.empty() ? "" : ",\n";
       exporting::append_json_bytes(screens, on_a_page(drawn));

@@ -44,6 +44,9 @@ std::string drawn(const trace::log& events, const screen_choice& chosen,
                   picture how = {}) {
   model::timeline time(events);
   time.catch_up();
+  model::warnings found(events);
+  found.catch_up();
+  how.warnings = &found;
   std::string error;
   const auto out = screen_at(time, std::move(how), chosen, time.size(), error);
   return out ? out->text() : error;

@@ -22,6 +22,10 @@ frame::viewer viewer_of(const trace::log& events, const picture& how,
   out.process = how.process;
   out.speed = how.speed;
   out.title = title_of(events, how);
+  if (how.warnings != nullptr) {
+    out.warned = how.warnings->known(cursor);
+    out.warnings = how.warnings->all().size();
+  }
   return out;
 }
 

@@ -12,6 +12,7 @@
 
 #include "visualizer/frame/live_view.hpp"
 #include "visualizer/model/timeline.hpp"
+#include "visualizer/model/warnings.hpp"
 
 namespace looplab::exporting {
 
@@ -28,6 +29,9 @@ struct picture {
   std::uint16_t selected_process = 0;
   std::string filter;      ///< which lanes are shown, see model::lane_filter
   model::whose process{};  ///< one of a family, or all together
+  /// Those of the same recording, which the header counts; nullptr: it does
+  /// not.
+  const model::warnings* warnings = nullptr;
 };
 
 /// Part of a recording, as cursors.

@@ -90,11 +90,7 @@ std::optional<frame::grid> screen_at(const model::timeline& time, picture how,
     return std::nullopt;
   }
   how.projector = chosen.of == screen::projector;
-  model::warnings found(events);
-  found.catch_up();
-  frame::viewer who = viewer_of(events, how, cursor);
-  who.warned = found.known(cursor);
-  who.warnings = found.all().size();
+  const frame::viewer who = viewer_of(events, how, cursor);
   if (chosen.of == screen::detail) {
     return detail_of(time, who, how, chosen.waiters);
   }
@@ -102,7 +98,8 @@ std::optional<frame::grid> screen_at(const model::timeline& time, picture how,
   frame::grid out = frame::draw_live(
       frame::compose(events, time, who, how.extent), how.extent, with);
   if (chosen.of == screen::warnings) {
-    frame::draw_warnings(out, frame::warnings_at(events, found, cursor), with);
+    frame::draw_warnings(out, frame::warnings_at(events, *how.warnings, cursor),
+                         with);
   } else if (chosen.of == screen::help) {
     frame::draw_help(out, {frame::screen_kind::replay, chosen.search, 0}, with);
   }

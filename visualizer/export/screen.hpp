@@ -34,7 +34,7 @@ bool choose_process(const trace::log& events, std::uint64_t number,
                     model::whose& chosen, std::string& error);
 
 /// Nothing, and one sentence in `error`, if the moment has no such task.
-/// Requires that the timeline has caught up.
+/// Requires that the timeline has caught up, and the warnings of `how`.
 std::optional<frame::grid> screen_at(const model::timeline& time, picture how,
                                      const screen_choice& chosen,
                                      std::size_t cursor, std::string& error);

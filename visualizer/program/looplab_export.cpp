@@ -183,6 +183,9 @@ int run(export_wishes w) {
   }
   model::timeline time(events);
   time.catch_up();
+  model::warnings found(events);
+  found.catch_up();
+  w.how.warnings = &found;
   return w.to == "cast"   ? export_cast(time, w)
          : w.to == "html" ? export_page(time, w)
                           : export_moment(time, w);
