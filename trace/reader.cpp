@@ -145,7 +145,17 @@ std::size_t drain(const std::vector<reader*>& from, log& out,
   return taken.size();
 }
 
-std::size_t sweep() {
+namespace {
+
+bool is_older(const std::filesystem::path& file, std::chrono::seconds age) {
+  std::error_code gone;
+  const auto written = std::filesystem::last_write_time(file, gone);
+  return !gone && std::filesystem::file_time_type::clock::now() - written > age;
+}
+
+}  // namespace
+
+std::size_t sweep(std::chrono::seconds age) {
   std::string error;
   std::size_t removed = 0;
   const auto directory = trace_directory(error);
@@ -168,7 +178,8 @@ std::size_t sweep() {
     const auto file = detail::trace_file::open(path, error);
     // An unlocked file has no writer, whoever may have its number today. But
     // a process in the middle of an exec is about to put a new file there.
-    if (file != nullptr && !file->locked_by_other(layout::writer_lock_byte) &&
+    if (file != nullptr && is_older(path, age) &&
+        !file->locked_by_other(layout::writer_lock_byte) &&
         detail::successor_of(*file) == "" &&
         std::filesystem::remove(path, ignored)) {
       ++removed;

@@ -75,9 +75,10 @@ std::size_t drain(const std::vector<reader*>& from, log& out,
                   std::int64_t until_ns = settled_until(),
                   std::size_t most = std::numeric_limits<std::size_t>::max());
 
-/// Removes the files of processes that are gone. Never one whose writer lives,
-/// nor what a living process left when exec made another program of it. Returns
-/// how many.
-std::size_t sweep();
+/// Removes the files of processes that are gone and into which nobody has
+/// written for so long: whoever has started such a program may be on his way to
+/// its file. Never one whose writer lives, nor what a living process left when
+/// exec made another program of it. Returns how many.
+std::size_t sweep(std::chrono::seconds age = std::chrono::minutes(1));
 
 }  // namespace looplab::trace
