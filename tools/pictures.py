@@ -160,14 +160,15 @@ def ask(clients):
 
 
 def busy_moment(studio, recording):
-    """The last event in the first two thirds at which somebody runs: how the
-    clients fall to the workers is another one each time."""
+    """The last event, but for the end, at which somebody runs and both workers
+    are known: how the clients fall to them is another one each time."""
     end = studio.text(recording)
     events = int(re.search(r"event (\d+)", end).group(1))
-    for event in range(events * 2 // 3, 0, -1):
-        if "RUNNING" in studio.text(recording, "--at", f"event:{event}"):
+    for event in range(events * 3 // 4, 0, -1):
+        shown = studio.text(recording, "--at", f"event:{event}")
+        if "RUNNING" in shown and "3 processes" in shown:
             return event
-    sys.exit(f"pictures.py: nobody ever runs in {recording}")
+    sys.exit("pictures.py: nginx had not begun two workers when it was asked")
 
 
 def draw_family(studio):
