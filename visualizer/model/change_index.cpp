@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A stretch is a list of words without order: what makes it quick is that it
-// lies in a row in memory, four bytes for each lane that changed. When all of
-// them take too much, each two neighbours become one, in which a lane that
-// changed in both stands only once.
+// A stretch is a list of words without order: what makes it quick is that all
+// lie in a row in memory, four bytes for each lane that changed in each. When
+// all of them take too much, each two neighbours become one, in which a lane
+// that changed in both stands only once.
 #include "visualizer/model/change_index.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace looplab::model {
 
@@ -38,6 +37,17 @@ change_index::stretch change_index::extent(std::size_t index) const {
   return {begin, begin + length_};
 }
 
+std::span<const std::uint32_t> change_index::words_of(std::size_t index) const {
+  const std::size_t begin = index == 0 ? 0 : sets_[index - 1].end;
+  const bool filled = index + 1 < sets_.size();
+  const std::size_t end = filled ? sets_[index].end : words_.size();
+  return std::span(words_).subspan(begin, end - begin);
+}
+
+std::size_t change_index::most_words() const {
+  return most_bytes_ / fewest_stretches / sizeof(std::uint32_t) + 1;
+}
+
 void change_index::note(std::size_t entry, std::uint64_t lane,
                         std::uint8_t states) {
   reach(entry);
@@ -46,15 +56,15 @@ void change_index::note(std::size_t entry, std::uint64_t lane,
   }
   const std::uint32_t mark = mark_of(lane);
   std::uint32_t& at = recent_[mark % recent_marks];
-  if (at < filling_.size() && mark_in(filling_[at]) == mark) {
-    filling_[at] |= states;
+  if (at >= filling_ && at < words_.size() && mark_in(words_[at]) == mark) {
+    words_[at] |= states;
     return;
   }
-  at = static_cast<std::uint32_t>(filling_.size());
-  filling_.push_back(mark << state_bits | states);
-  if (is_too_large(filling_)) {
+  at = static_cast<std::uint32_t>(words_.size());
+  words_.push_back(mark << state_bits | states);
+  if (words_.size() - filling_ > most_words()) {
     sets_.back().full = true;
-    filling_.clear();
+    words_.resize(filling_);
   }
 }
 
@@ -62,82 +72,64 @@ void change_index::note(std::size_t entry, std::uint64_t lane,
 /// anything in.
 void change_index::reach(std::size_t entry) {
   if (sets_.empty()) {
+    // In one piece, of which only what is used is real: small ones would lie
+    // between the snapshots, and make them slower to go through.
+    words_.reserve(most_bytes_ / sizeof(std::uint32_t) + most_words());
     first_ = entry / length_;
     sets_.emplace_back();
   }
   while (entry >= extent(sets_.size() - 1).end) {
-    close();
-    if (bytes_ > most_bytes_ && sets_.size() > fewest_stretches) {
+    sets_.back().end = words_.size();
+    if (bytes() > most_bytes_ && sets_.size() > fewest_stretches) {
       thin_out();
     } else {
       sets_.emplace_back();
+      filling_ = words_.size();
     }
   }
 }
 
-/// Once, and not larger than it is: holes would make all else in memory slow.
-void change_index::close() {
-  sets_.back().words = {filling_.begin(), filling_.end()};
-  bytes_ += sizeof(set) + filling_.size() * sizeof(std::uint32_t);
-  filling_.clear();
-}
-
-bool change_index::is_too_large(const std::vector<std::uint32_t>& words) const {
-  return words.size() >
-         most_bytes_ / fewest_stretches / sizeof(std::uint32_t) + 1;
-}
-
-change_index::set change_index::joined(set& first, set& second) const {
-  set both;
-  both.full = first.full || second.full;
-  if (both.full) {
-    return both;
+/// Of the stretch with this index and the next one, whose words begin there:
+/// moves them to `to`, which is not behind them, each mark once.
+change_index::set change_index::joined(std::size_t first, std::size_t begin,
+                                       std::size_t to) {
+  const bool alone = first + 1 == sets_.size();
+  const std::size_t end = sets_[alone ? first : first + 1].end;
+  if (sets_[first].full || (!alone && sets_[first + 1].full)) {
+    return {to, true};
   }
-  std::vector<std::uint32_t>& words = first.words;
-  words.insert(words.end(), second.words.begin(), second.words.end());
-  std::sort(words.begin(), words.end());
-  std::size_t kept = 0;
-  for (const std::uint32_t word : words) {
-    if (kept > 0 && mark_in(words[kept - 1]) == mark_in(word)) {
-      words[kept - 1] |= word;
+  const auto at = [this](std::size_t index) {
+    return words_.begin() + static_cast<std::ptrdiff_t>(index);
+  };
+  std::sort(at(begin), at(end));
+  std::size_t kept = to;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (kept > to && mark_in(words_[kept - 1]) == mark_in(words_[i])) {
+      words_[kept - 1] |= words_[i];
     } else {
-      words[kept++] = word;
+      words_[kept++] = words_[i];
     }
   }
-  words.resize(kept);
-  both.full = is_too_large(words);
-  if (!both.full) {
-    both.words = {words.begin(), words.end()};
-  }
-  return both;
+  return kept - to > most_words() ? set{to, true} : set{kept, false};
 }
 
 void change_index::thin_out() {
   if (first_ % 2 != 0) {
-    sets_.emplace_front();
+    sets_.insert(sets_.begin(), set{});
     --first_;
   }
+  std::size_t begin = 0, to = 0;
   for (std::size_t i = 0; i < sets_.size(); i += 2) {
-    if (i + 1 < sets_.size()) {
-      sets_[i / 2] = joined(sets_[i], sets_[i + 1]);
-    } else {
-      sets_[i / 2] = std::move(sets_[i]);
-    }
+    const std::size_t end = sets_[std::min(i + 1, sets_.size() - 1)].end;
+    filling_ = to;
+    sets_[i / 2] = joined(i, begin, to);
+    to = sets_[i / 2].end;
+    begin = end;
   }
+  words_.resize(to);
   sets_.resize((sets_.size() + 1) / 2);
   first_ /= 2;
   length_ *= 2;
-  filling_ = std::move(sets_.back().words);
-  sets_.back().words = {};
-  count_bytes();
-}
-
-/// Of those that are closed.
-void change_index::count_bytes() {
-  bytes_ = 0;
-  for (const set& one : sets_) {
-    bytes_ += sizeof(set) + one.words.size() * sizeof(std::uint32_t);
-  }
 }
 
 void change_index::let_go(std::size_t before) {
@@ -145,22 +137,24 @@ void change_index::let_go(std::size_t before) {
   while (gone < sets_.size() && extent(gone).end <= before) {
     ++gone;
   }
-  if (gone > 0) {
-    sets_.erase(sets_.begin(),
-                sets_.begin() + static_cast<std::ptrdiff_t>(gone));
-    first_ += gone;
-    if (sets_.empty()) {
-      filling_.clear();
-    }
-    count_bytes();
+  if (gone == 0) {
+    return;
   }
+  const std::size_t words =
+      gone == sets_.size() ? words_.size() : sets_[gone - 1].end;
+  words_.erase(words_.begin(),
+               words_.begin() + static_cast<std::ptrdiff_t>(words));
+  sets_.erase(sets_.begin(), sets_.begin() + static_cast<std::ptrdiff_t>(gone));
+  for (set& one : sets_) {
+    one.end -= std::min(words, one.end);
+  }
+  filling_ -= std::min(words, filling_);
+  first_ += gone;
 }
 
 bool change_index::may_have(std::size_t index,
                             std::span<const suspect> any_of) const {
-  const bool filled = index + 1 < sets_.size();
-  const std::span<const std::uint32_t> words =
-      filled ? sets_[index].words : filling_;
+  const std::span<const std::uint32_t> words = words_of(index);
   return sets_[index].full ||
          std::ranges::any_of(any_of, [words](const suspect& who) {
            const std::uint32_t mark = mark_of(who.lane);

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <span>
 #include <vector>
@@ -69,33 +68,33 @@ class change_index {
   /// Forgets what is older than this entry, as far as whole stretches are.
   void let_go(std::size_t before);
 
-  std::size_t bytes() const { return bytes_; }
+  std::size_t bytes() const {
+    return words_.size() * sizeof(std::uint32_t) + sets_.size() * sizeof(set);
+  }
 
  private:
-  /// Words of a lane's mark and its states below. Of a full one all is thought
-  /// possible.
+  /// Where the words of a stretch end: those of the one before are before them.
   struct set {
-    std::vector<std::uint32_t> words;
-    bool full = false;
+    std::size_t end = 0;
+    bool full = false;  ///< all is thought possible, and no word is kept
   };
 
   static std::uint32_t mark_of(std::uint64_t lane);
+  std::span<const std::uint32_t> words_of(std::size_t index) const;
   bool may_have(std::size_t index, std::span<const suspect> any_of) const;
   stretch extent(std::size_t index) const;
+  std::size_t most_words() const;
   void reach(std::size_t entry);
-  void close();
   void thin_out();
-  set joined(set& first, set& second) const;
-  bool is_too_large(const std::vector<std::uint32_t>& words) const;
-  void count_bytes();
+  set joined(std::size_t first, std::size_t begin, std::size_t to);
 
   std::size_t most_bytes_;
   std::size_t length_ = least_length;  ///< of a stretch, in entries
   std::size_t first_ = 0;              ///< the number of the first of them
-  std::deque<set> sets_;               ///< the words of the last one are:
-  std::vector<std::uint32_t> filling_;
-  std::vector<std::uint32_t> recent_;  ///< where in them a mark may lie
-  std::size_t bytes_ = 0;
+  std::vector<set> sets_;              ///< the last one is being filled
+  std::vector<std::uint32_t> words_;   ///< of all, a mark and states in each
+  std::size_t filling_ = 0;            ///< where those of the last one begin
+  std::vector<std::uint32_t> recent_;  ///< where in words_ a mark may lie
 };
 
 }  // namespace looplab::model
