@@ -64,6 +64,8 @@ class file_reader final : public reader {
 
   std::uint32_t pid() const override { return file_->plan().pid; }
 
+  std::uint64_t inode() const override { return file_->inode(); }
+
   bool over() const override { return follower_.over(); }
 
   const std::string& successor() const override {

@@ -50,6 +50,9 @@ class reader {
 
   virtual writer_state state() const = 0;
   virtual std::uint32_t pid() const = 0;
+  /// Of the file that is read, in its file system: after an exec its name may
+  /// be that of another one.
+  virtual std::uint64_t inode() const = 0;
   /// True once the end of the process has been moved into a log, as the last
   /// of its entries: `end` of the process itself. Nothing more will come.
   virtual bool over() const = 0;

@@ -183,5 +183,20 @@ TEST(warning_kinds, fit_their_lines_whatever_things_are_called) {
   }
 }
 
+TEST(warning_kinds, know_no_call_between_one_loop_and_the_next) {
+  for (const bool another : {false, true}) {
+    log_builder b = one_client();
+    if (another) {
+      b.end(log_builder::fd(4));
+    }
+    b.run(1).stop(1, wait_why::sleep, 0, 50'000'000).after_ms(50).run(1);
+    if (another) {
+      b.open(4, "epoll");
+    }
+    next_turn(b);
+    EXPECT_EQ(found_in(b).size(), another ? 0u : 1u);
+  }
+}
+
 }  // namespace
 }  // namespace looplab::tests

@@ -124,6 +124,7 @@ int crowd(long number) {
     }
   } catch (const std::system_error&) {
     std::puts("the system has no more threads");
+    std::fflush(stdout);  // it is read while this one lives
   }
   while (started.load() != static_cast<long>(all.size())) {
     std::this_thread::yield();

@@ -11,6 +11,8 @@ void loop_turns::take(const trace::entry& e) {
   switch (e.kind) {
     case event_kind::poll:
       return take_poll(e);
+    case event_kind::end:
+      return take_end(e);
     case event_kind::gap:
       row_of(by_thread_, turns_, key(e.process, e.thread)) = {};
       return;
@@ -37,6 +39,15 @@ void loop_turns::take_poll(const trace::entry& e) {
   loop.real |=
       e.arg > 1 || trace::space_of(e.subject) == trace::id_space::descriptor;
   turn = {e.subject, e.t_ns, loop.polls, gates(e.process)};
+}
+
+/// The next loop may get the number of the last one, and is another; what a
+/// thread does in between keeps neither.
+void loop_turns::take_end(const trace::entry& e) {
+  const std::uint32_t slot = by_loop_.find(key(e.process, e.subject));
+  if (slot != slot_index::nothing) {
+    ++loops_[slot].polls;
+  }
 }
 
 const loop_turn* loop_turns::of(std::uint16_t process, id thread) const {

@@ -29,8 +29,8 @@ class loop_turns {
 
   /// Nothing unless the thread is in a turn of a real loop.
   const loop_turn* of(std::uint16_t process, id thread) const;
-  /// Whether another thread has asked the same loop since the turn began: then
-  /// the loop went on without this one.
+  /// Whether the loop went on without this thread since the turn began, because
+  /// another one asked it, or is no more.
   bool was_relieved(std::uint16_t process, const loop_turn& in) const;
 
   /// How often a thread of the process has met our gate: time that passes there
@@ -62,6 +62,7 @@ class loop_turns {
   }
 
   void take_poll(const trace::entry& e);
+  void take_end(const trace::entry& e);
 
   slot_index by_thread_, by_loop_;
   std::vector<loop_turn> turns_;

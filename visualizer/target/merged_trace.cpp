@@ -11,7 +11,9 @@ namespace looplab::target {
 
 bool merged_trace::add(const trace_file& file, std::string& error) {
   auto opened = trace::reader::open(file.path, error);
-  if (!opened) {
+  // Since it was found, the next program's file may have come in its place;
+  // that one is found by itself, and would be read twice.
+  if (!opened || opened->inode() != file.inode) {
     return false;
   }
   opened->begin_recording();

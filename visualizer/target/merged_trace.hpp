@@ -27,8 +27,9 @@ struct ended_file {
 
 class merged_trace {
  public:
-  /// False and one sentence in `error` if the file is refused. A program that
-  /// stands by begins to record.
+  /// False and one sentence in `error` if the file is refused; with no sentence
+  /// if another one has its name by now. A program that stands by begins to
+  /// record.
   bool add(const trace_file& file, std::string& error);
   /// The same, but only if its program still lives: false with no sentence for
   /// what an earlier process of that number left behind.

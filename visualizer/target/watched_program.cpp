@@ -57,7 +57,7 @@ void watched_program::find_traces() {
     std::string refused;
     if (traces_.add(file, refused)) {
       gates_.add(file);
-    } else {
+    } else if (!refused.empty()) {
       hidden_ = refused;
     }
   }
