@@ -6,12 +6,9 @@ has each coroutine with the hook and without it, and writes the figure
 
 usage: coroutine_hook.py BUILD_FOLDER --output FILE
 """
-import argparse
-import os
-import pathlib
-import subprocess
 
 import machine
+import printed
 
 KEYS = ("ready", "waits", "asks")
 
@@ -33,28 +30,21 @@ def row(key: str, off: list, on: list) -> dict:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("build", type=pathlib.Path)
-    options.add_argument("--output", type=pathlib.Path, required=True)
-    chosen = options.parse_args()
+    chosen = printed.parser(__doc__).parse_args()
     load = machine.load()
-    printed = subprocess.run(
-        [str(chosen.build / "tests/hooks/bench_coroutine_hooks")],
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        env=os.environ | {"LOOPLAB_TRACE": "off"},
-    ).stdout
-    costs = [line.split("|") for line in printed.splitlines()]
+    told = printed.output_of(
+        chosen.build / "tests/hooks/bench_coroutine_hooks",
+        environment={"LOOPLAB_TRACE": "off"},
+    )
+    costs = [line.split("|") for line in told.splitlines()]
     off, on = costs[:len(KEYS)], costs[len(KEYS):]
-    figure = machine.table(
+    printed.write(
+        chosen,
         "The best of 60 rounds of 20,000",
         load,
-        f"ninja -C build/{chosen.build.name} bench_coroutine_hook",
+        "bench_coroutine_hook",
         [row(*each) for each in zip(KEYS, off, on, strict=True)],
     )
-    chosen.output.write_text(machine.text_of(figure))
 
 
 if __name__ == "__main__":

@@ -6,25 +6,23 @@ figure `day` from the memory that it says it had on the way.
 
 usage: day.py BUILD_FOLDER --output FILE [--events N]
 """
-import argparse
 import json
-import pathlib
-import subprocess
 
 import machine
+import printed
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("build", type=pathlib.Path)
-    options.add_argument("--output", type=pathlib.Path, required=True)
+    options = printed.parser(__doc__)
     options.add_argument("--events", type=int, default=1_000_000_000)
     chosen = options.parse_args()
     load = machine.load()
-    seen = json.loads(subprocess.run(
-        [str(chosen.build / "tests/model/bench_window"), str(chosen.events)],
-        check=True, capture_output=True, text=True, timeout=7200,
-    ).stdout)
+    told = printed.output_of(
+        chosen.build / "tests/model/bench_window",
+        str(chosen.events),
+        seconds=7200,
+    )
+    seen = json.loads(told)
 
     def memory(percent: int) -> dict:
         after = chosen.events * percent // 100
@@ -42,13 +40,13 @@ def main() -> None:
         {"id": "time", "what": "to make an event, take it in and let it go",
          "measured": f"{each:.0f} ns", "goal": "-"},
     ]
-    figure = machine.table(
+    printed.write(
+        chosen,
         f"{chosen.events:,} events in the live view",
         load,
-        f"ninja -C build/{chosen.build.name} bench_day",
+        "bench_day",
         rows,
     )
-    chosen.output.write_text(machine.text_of(figure))
 
 
 if __name__ == "__main__":

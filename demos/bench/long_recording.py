@@ -6,7 +6,6 @@ events a second. Writes the figure `long_recording`.
 
 usage: long_recording.py BUILD_FOLDER --output FILE
 """
-import argparse
 import json
 import pathlib
 import re
@@ -14,6 +13,7 @@ import subprocess
 import tempfile
 
 import machine
+import printed
 
 
 def row(key: str, what: str, measured: str, goal: str) -> dict:
@@ -73,19 +73,16 @@ def flood_row(build: pathlib.Path) -> dict:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("build", type=pathlib.Path)
-    options.add_argument("--output", type=pathlib.Path, required=True)
-    chosen = options.parse_args()
+    chosen = printed.parser(__doc__).parse_args()
     load = machine.load()
     rows = long_rows(chosen.build) + [flood_row(chosen.build)]
-    figure = machine.table(
+    printed.write(
+        chosen,
         "A recording of 10,000,000 events of 10,000 tasks",
         load,
-        f"ninja -C build/{chosen.build.name} bench_long_recording",
+        "bench_long_recording",
         rows,
     )
-    chosen.output.write_text(machine.text_of(figure))
 
 
 if __name__ == "__main__":

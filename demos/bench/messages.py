@@ -5,11 +5,9 @@ runs bench_ways_to_send and writes the figure `messages` from what it prints.
 
 usage: messages.py BUILD_FOLDER --output FILE
 """
-import argparse
-import pathlib
-import subprocess
 
 import machine
+import printed
 
 KEYS = ("queue", "rendezvous", "room", "pipe")
 WHAT = "from one to another"
@@ -31,25 +29,18 @@ def row(key: str, line: str) -> dict:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("build", type=pathlib.Path)
-    options.add_argument("--output", type=pathlib.Path, required=True)
-    chosen = options.parse_args()
+    chosen = printed.parser(__doc__).parse_args()
     load = machine.load()
-    printed = subprocess.run(
-        [str(chosen.build / "tests/chapters/bench_ways_to_send")],
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    ).stdout
-    figure = machine.table(
+    told = printed.output_of(
+        chosen.build / "tests/chapters/bench_ways_to_send"
+    )
+    printed.write(
+        chosen,
         f"50,000 messages of {BYTES} bytes",
         load,
-        f"ninja -C build/{chosen.build.name} bench_messages",
-        [row(*each) for each in zip(KEYS, printed.splitlines(), strict=True)],
+        "bench_messages",
+        [row(*each) for each in zip(KEYS, told.splitlines(), strict=True)],
     )
-    chosen.output.write_text(machine.text_of(figure))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,9 @@ and writes the figure `send_a_file` from what it prints.
 
 usage: send_a_file.py BUILD_FOLDER --output FILE
 """
-import argparse
-import pathlib
-import subprocess
 
 import machine
+import printed
 
 
 def row(line: str) -> dict:
@@ -24,25 +22,16 @@ def row(line: str) -> dict:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("build", type=pathlib.Path)
-    options.add_argument("--output", type=pathlib.Path, required=True)
-    chosen = options.parse_args()
+    chosen = printed.parser(__doc__).parse_args()
     load = machine.load()
-    printed = subprocess.run(
-        [str(chosen.build / "tests/chapters/bench_five_ways")],
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    ).stdout
-    figure = machine.table(
+    told = printed.output_of(chosen.build / "tests/chapters/bench_five_ways")
+    printed.write(
+        chosen,
         "256 MiB of a file that is in memory, over loopback",
         load,
-        f"ninja -C build/{chosen.build.name} bench_send_a_file",
-        [row(line) for line in printed.splitlines()],
+        "bench_send_a_file",
+        [row(line) for line in told.splitlines()],
     )
-    chosen.output.write_text(machine.text_of(figure))
 
 
 if __name__ == "__main__":

@@ -5,19 +5,11 @@ and the screen, and writes the figure `tool` from what they print.
 
 usage: tool.py BUILD_FOLDER --output FILE
 """
-import argparse
 import json
-import pathlib
 import re
-import subprocess
 
 import machine
-
-
-def output_of(program: pathlib.Path) -> str:
-    return subprocess.run(
-        [str(program)], check=True, capture_output=True, text=True, timeout=300
-    ).stdout
+import printed
 
 
 def number(pattern: str, text: str) -> float:
@@ -80,22 +72,17 @@ def row(key: str, what: str, measured: str, goal: str) -> dict:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("build", type=pathlib.Path)
-    options.add_argument("--output", type=pathlib.Path, required=True)
-    chosen = options.parse_args()
+    chosen = printed.parser(__doc__).parse_args()
     load = machine.load()
-    rows = recorder_rows(output_of(chosen.build / "trace/bench_recorder"))
-    rows += hook_rows(output_of(chosen.build / "tests/hooks/bench_hooks"))
-    rows += seek_rows(output_of(chosen.build / "tests/model/bench_seek"))
-    rows += screen_rows(output_of(chosen.build / "tests/program/bench_screen"))
-    figure = machine.table(
-        "What looking costs",
-        load,
-        f"ninja -C build/{chosen.build.name} bench_tool",
-        rows,
-    )
-    chosen.output.write_text(machine.text_of(figure))
+
+    def output_of(bench: str) -> str:
+        return printed.output_of(chosen.build / bench)
+
+    rows = recorder_rows(output_of("trace/bench_recorder"))
+    rows += hook_rows(output_of("tests/hooks/bench_hooks"))
+    rows += seek_rows(output_of("tests/model/bench_seek"))
+    rows += screen_rows(output_of("tests/program/bench_screen"))
+    printed.write(chosen, "What looking costs", load, "bench_tool", rows)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "tests/hooks/own_task.hpp"
 #include "trace/hooks/coroutine/traced_promise.hpp"
 
 namespace {
@@ -25,19 +26,6 @@ using namespace looplab;
 
 constexpr int rounds = 60;
 constexpr int awaits = 20'000;
-
-struct hand_back {
-  bool await_ready() noexcept { return false; }
-
-  template <class Promise>
-  std::coroutine_handle<> await_suspend(
-      std::coroutine_handle<Promise> who) noexcept {
-    const auto next = who.promise().next;
-    return next ? next : std::noop_coroutine();
-  }
-
-  void await_resume() noexcept {}
-};
 
 /// Lazy; hands over to whoever awaits it.
 template <bool Seen>
@@ -49,7 +37,7 @@ class task {
 
     std::suspend_always initial_suspend() noexcept { return {}; }
 
-    hand_back final_suspend() noexcept { return {}; }
+    test::hand_back final_suspend() noexcept { return {}; }
 
     void return_value(int what) { value = what; }
 
