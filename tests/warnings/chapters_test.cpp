@@ -4,6 +4,7 @@
 // And an experiment that shows a mistake is told of it.
 #include <chrono>
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -19,6 +20,13 @@ namespace fs = std::filesystem;
 using model::warning_kind;
 using support::process;
 using support::server_process;
+
+// What a sanitizer does in a handler takes its time, too.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr model::warning_limits limits{100'000'000, 10'000'000};
+#else
+constexpr model::warning_limits limits;
+#endif
 
 std::string address_of(const server_process& of) {
   return "127.0.0.1:" + std::to_string(of.port());
@@ -49,7 +57,7 @@ recorded_run under_load(const std::string& server, const char* connections) {
   process load({LOAD, load_on(recorder, connections)});
   EXPECT_EQ(load.wait(std::chrono::seconds(60)), 0) << load.output();
   recorder.end(std::chrono::seconds(30));
-  return found_in(file);
+  return found_in(file, limits);
 }
 
 class chapters : public testing::TestWithParam<const char*> {};
@@ -61,10 +69,17 @@ TEST_P(chapters, are_not_warned_of_under_load) {
   }
   // The first chapter serves one client at a time.
   const bool one = std::string(GetParam()).starts_with("01");
-  const recorded_run run =
-      one_of_a_few([&] { return under_load(server, one ? "1" : "30"); }, {});
+  recorded_run run = under_load(server, one ? "1" : "30");
+  std::set<recorded_run::site> always = run.sites();
+  // What is found in one run and not in the next is the machine's.
+  for (int again = 0; again < 4 && !always.empty(); ++again) {
+    run = under_load(server, one ? "1" : "30");
+    const auto now = run.sites();
+    std::erase_if(always,
+                  [&](const auto& site) { return !now.contains(site); });
+  }
   EXPECT_GT(run.events.size(), 500u);
-  EXPECT_EQ(run.found.size(), 0u) << run.told();
+  EXPECT_TRUE(always.empty()) << run.told();
 }
 
 INSTANTIATE_TEST_SUITE_P(all, chapters,

@@ -9,6 +9,7 @@
 #include "tests/program/own_records.hpp"
 #include "tests/support/process.hpp"
 #include "trace/recording.hpp"
+#include "visualizer/model/warning_words.hpp"
 #include "visualizer/program/warning_lines.hpp"
 
 namespace looplab::tests {
@@ -21,19 +22,28 @@ std::set<model::warning_kind> recorded_run::kinds() const {
   return out;
 }
 
+std::set<recorded_run::site> recorded_run::sites() const {
+  std::set<site> out;
+  for (const model::warning& one : found) {
+    out.emplace(one.kind, model::place_words(events, one.place));
+  }
+  return out;
+}
+
 std::string recorded_run::told() const {
   model::warnings again(events);
   again.catch_up();
   return program::warning_lines(events, again);
 }
 
-recorded_run found_in(const std::string& file) {
+recorded_run found_in(const std::string& file,
+                      const model::warning_limits& limits) {
   recorded_run out;
   std::string note, error;
   if (!trace::read_recording(file, out.events, note, error)) {
     throw std::runtime_error(error);
   }
-  model::warnings all(out.events);
+  model::warnings all(out.events, limits);
   all.catch_up();
   out.found = all.all();
   return out;

@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "trace/log.hpp"
@@ -18,13 +19,18 @@ struct recorded_run {
   trace::log events;
   std::vector<model::warning> found;
 
+  /// A kind of trouble, and the line where it is.
+  using site = std::pair<model::warning_kind, std::string>;
+
   std::set<model::warning_kind> kinds() const;
+  std::set<site> sites() const;
   /// All of it, for the message of a test that fails.
   std::string told() const;
 };
 
 /// Reads the recording. Throws std::runtime_error if it cannot be read.
-recorded_run found_in(const std::string& file);
+recorded_run found_in(const std::string& file,
+                      const model::warning_limits& limits = {});
 
 /// Records the command to its end. Throws std::runtime_error with its output
 /// if it does not end with 0.
